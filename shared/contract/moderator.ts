@@ -148,6 +148,15 @@ export const ConnectionVerdict = z.strictObject({
 });
 export type ConnectionVerdict = z.infer<typeof ConnectionVerdict>;
 
+/** The laptop during a session, as far as a page cannot see it itself (the battery it can). */
+export const LaptopView = z.strictObject({
+  /** Free bytes where the data folder is; null where the system does not say. */
+  freeBytes: z.number().nullable(),
+  /** Where the participant's window is. */
+  participantWindow: z.enum(['second', 'same', 'closed']),
+});
+export type LaptopView = z.infer<typeof LaptopView>;
+
 /** All that the moderator's window can ask for. */
 export const moderatorContract = {
   ...commandCalls,
@@ -168,6 +177,8 @@ export const moderatorContract = {
   'live/get': call(nothing, LiveView.nullable()),
   /** Brings the participant's window to the front, opening it again if need be. */
   'participant-window/show': call(nothing, nothing),
+  /** Disk space and the participant's window, asked for every few seconds during a session. */
+  'laptop/get': call(nothing, LaptopView),
   /** Leaves a session that is over; its participant window closes. */
   'session/close': call(nothing, nothing),
 
