@@ -37,6 +37,8 @@ export interface TurnState {
   readonly status: 'collecting' | 'stalled' | 'revealed' | 'voided';
   readonly calls: readonly CallState[];
   readonly revealedAt: Instant | null;
+  /** How many calls there were when the turn was last retried; failures before that are forgiven. */
+  readonly callsBeforeRetry: number;
   /** Set when it was revealed: the one call whose reply each slot shows. */
   readonly responses: EventOf<'turn-revealed'>['payload']['responses'];
 }

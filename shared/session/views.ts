@@ -49,6 +49,8 @@ export const ParticipantScreen = z.discriminatedUnion('kind', [
     /** 'replies' while all goes well, 'one-moment' as soon as anything had to be asked again. */
     waiting: z.enum(['no', 'replies', 'one-moment']),
     canSend: z.boolean(),
+    /** The words of a message that was taken back before its replies were shown, to send again. */
+    returnedMessage: z.string().nullable(),
     canFinish: z.boolean(),
   }),
   z.strictObject({

@@ -87,8 +87,8 @@ export const Judgements = z.strictObject({
     question: Text,
     good: Text,
     bad: Text,
-    minimumCharacters: z.number().int().min(0),
-    maximumCharacters: z.number().int().min(1),
+    minimumCharacters: z.number().int().min(0).describe('For both boxes together.'),
+    maximumCharacters: z.number().int().min(1).describe('For each box.'),
   }),
 });
 export type Judgements = z.infer<typeof Judgements>;

@@ -1,0 +1,125 @@
+import type { Instant } from './events.ts';
+import { screenOf } from './participant-view.ts';
+import { planOf, titleOfStep } from './plan.ts';
+import { countedTurns, currentTrialOf } from './queries.ts';
+import type { ConversationState, SessionState, StepState, TurnState } from './state.ts';
+import type { LiveView, PlanEntry, Trouble } from './views.ts';
+
+/** What the moderator sees of a session: its place in the plan, the blinded mirror, and trouble. */
+export function liveView(
+  sessionId: string,
+  state: SessionState,
+  now: Instant,
+  halted: LiveView['halted'] = null,
+): LiveView {
+  const trial = state.status === 'running' ? currentTrialOf(state) : null;
+  const conversation = trial?.conversation ?? null;
+  const turn = conversation?.phase === 'talking' ? countedTurns(conversation).at(-1) : undefined;
+  return {
+    sessionId,
+    revision: state.revision,
+    participantCode: state.participantCode,
+    studyTitle: state.study.title,
+    status: state.status,
+    pausedFor: state.pausedFor,
+    endReason: state.endReason,
+    now: now.utcMilliseconds,
+    startedAtUtcMilliseconds: state.startedAt.utcMilliseconds,
+    expectedMinutes: state.study.expectedMinutes,
+    plan: planEntries(state, now),
+    currentStep: state.currentStep,
+    mirror: screenOf(state),
+    conversationType: trial?.step.conversation.type ?? null,
+    turn: turnOf(conversation, turn),
+    trouble: turn ? troubleOf(turn) : null,
+    notes: state.notes.map(({ kind, at, text }) => ({ kind, atUtcMilliseconds: at.utcMilliseconds, text })),
+    lastSavedAtUtcMilliseconds: state.lastEventAt.utcMilliseconds,
+    can: halted ? nothingPossible : possibilities(state, conversation, turn),
+    unblinded: state.unblinded,
+    halted,
+  };
+}
+
+const nothingPossible: LiveView['can'] = {
+  pause: false,
+  resume: false,
+  retryTurn: false,
+  voidTurn: false,
+  skipConversation: false,
+  endConversation: false,
+  endSession: false,
+};
+
+function possibilities(
+  state: SessionState,
+  conversation: ConversationState | null,
+  turn: TurnState | undefined,
+): LiveView['can'] {
+  if (state.status !== 'running') return nothingPossible;
+  const paused = state.pausedFor !== null;
+  return {
+    pause: !paused,
+    resume: paused,
+    retryTurn: turn?.status === 'stalled',
+    voidTurn: turn !== undefined,
+    skipConversation: conversation !== null,
+    endConversation: conversation?.phase === 'talking',
+    endSession: true,
+  };
+}
+
+function planEntries(state: SessionState, now: Instant): PlanEntry[] {
+  return planOf(state.study).map((step, index) => {
+    const stepState = state.steps[index];
+    return {
+      title: titleOfStep(step),
+      state: entryState(state, stepState, index),
+      elapsedMilliseconds: stepState ? elapsedIn(stepState, now) : 0,
+    };
+  });
+}
+
+function entryState(state: SessionState, step: StepState | undefined, index: number): PlanEntry['state'] {
+  if (step?.skipped) return 'skipped';
+  if (state.status === 'running' && index === state.currentStep) return 'current';
+  return step?.leftAt && (state.status !== 'ended' || index < state.currentStep) ? 'done' : 'open';
+}
+
+/** Wall-clock time spent in a step; never negative, even when the clock was set back. */
+export function elapsedIn(step: StepState, now: Instant): number {
+  if (!step.enteredAt) return 0;
+  const until = step.leftAt ?? now;
+  return Math.max(0, until.utcMilliseconds - step.enteredAt.utcMilliseconds);
+}
+
+function turnOf(conversation: ConversationState | null, turn: TurnState | undefined): LiveView['turn'] {
+  if (!conversation || !turn || turn.status === 'voided') return null;
+  return {
+    number: countedTurns(conversation).length,
+    status: turn.status,
+    sentAtUtcMilliseconds: turn.sentAt.utcMilliseconds,
+  };
+}
+
+/** The latest failure that still matters, without saying which slot it was. */
+function troubleOf(turn: TurnState): Trouble | null {
+  if (turn.status !== 'collecting' && turn.status !== 'stalled') return null;
+  const relevant = turn.status === 'stalled' ? 'failed' : 'running';
+  const failures = turn.calls
+    .filter((call) => call.outcome === relevant)
+    .flatMap((call) => (call.lastFailure ? [call.lastFailure] : []));
+  const latest = failures.reduce<(typeof failures)[number] | null>(
+    (found, failure) => (!found || failure.at.utcMilliseconds >= found.at.utcMilliseconds ? failure : found),
+    null,
+  );
+  if (!latest) return null;
+  return {
+    category: latest.category,
+    attempt: latest.attempt,
+    attempts: latest.attempts,
+    nextAttemptAtUtcMilliseconds:
+      latest.retryInMilliseconds === null || turn.status === 'stalled'
+        ? null
+        : latest.at.utcMilliseconds + latest.retryInMilliseconds,
+  };
+}
