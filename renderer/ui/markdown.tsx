@@ -1,0 +1,98 @@
+import { memo, useId, useState, type ComponentProps, type ReactNode } from 'react';
+import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { message } from './messages.ts';
+import { directionOf } from './text-direction.ts';
+import './markdown.css';
+
+/*
+ * Text from a stranger. Raw HTML stays text (no rehype-raw), links lead nowhere, images are not loaded.
+ * The same rendering for every slot: nothing here may depend on who wrote the text.
+ */
+
+type Tag<Name extends keyof React.JSX.IntrinsicElements> = ComponentProps<Name> & ExtraProps;
+type Node = NonNullable<ExtraProps['node']>;
+
+function textOf(node: Node | Node['children'][number] | undefined): string {
+  if (node === undefined) return '';
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}
+
+/** A link's words, with its address shown when asked for; never something to follow. */
+function InertLink({ address, children }: { readonly address: string; readonly children: ReactNode }) {
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <button type="button" className="inert-link" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {children}
+      </button>
+      {shown && <span className="inert-link-address"> ({address})</span>}
+    </>
+  );
+}
+
+/** Wide content scrolls inside itself, and can be scrolled from the keyboard. */
+function WidePart({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="markdown-wide" role="group" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
+const components: Components = {
+  p: ({ node: _node, ...rest }: Tag<'p'>) => <p dir="auto" {...rest} />,
+  // Lists, quotes and tables hold blocks with a direction of their own, which "auto" would pass over.
+  ul: ({ node, ...rest }: Tag<'ul'>) => <ul dir={directionOf(textOf(node))} {...rest} />,
+  ol: ({ node, ...rest }: Tag<'ol'>) => <ol dir={directionOf(textOf(node))} {...rest} />,
+  blockquote: ({ node, ...rest }: Tag<'blockquote'>) => <blockquote dir={directionOf(textOf(node))} {...rest} />,
+  // The screen owns the first levels of headings.
+  h1: ({ node: _node, ...rest }: Tag<'h1'>) => <h4 dir="auto" {...rest} />,
+  h2: ({ node: _node, ...rest }: Tag<'h2'>) => <h4 dir="auto" {...rest} />,
+  h3: ({ node: _node, ...rest }: Tag<'h3'>) => <h5 dir="auto" {...rest} />,
+  h4: ({ node: _node, ...rest }: Tag<'h4'>) => <h5 dir="auto" {...rest} />,
+  h5: ({ node: _node, ...rest }: Tag<'h5'>) => <h6 dir="auto" {...rest} />,
+  h6: ({ node: _node, ...rest }: Tag<'h6'>) => <h6 dir="auto" {...rest} />,
+  a: ({ href, children }: Tag<'a'>) => <InertLink address={href ?? ''}>{children}</InertLink>,
+  img: ({ alt }: Tag<'img'>) => (
+    <span className="markdown-image">{alt ? message('ui.markdown.image', { alt }) : message('ui.markdown.image-unnamed')}</span>
+  ),
+  input: ({ checked }: Tag<'input'>) => (
+    <span role="img" aria-label={message(checked ? 'ui.markdown.done' : 'ui.markdown.open')}>
+      {checked ? '☑' : '☐'}
+    </span>
+  ),
+  pre: ({ node: _node, ...rest }: Tag<'pre'>) => (
+    <WidePart label={message('ui.markdown.code')}>
+      <pre dir="ltr" {...rest} />
+    </WidePart>
+  ),
+  table: ({ node, ...rest }: Tag<'table'>) => (
+    <WidePart label={message('ui.markdown.table')}>
+      <table dir={directionOf(textOf(node))} {...rest} />
+    </WidePart>
+  ),
+  th: ({ node: _node, ...rest }: Tag<'th'>) => <th dir="auto" {...rest} />,
+  td: ({ node: _node, ...rest }: Tag<'td'>) => <td dir="auto" {...rest} />,
+};
+
+const remarkPlugins = [remarkGfm];
+const keepAddress = (address: string) => address;
+
+/** A text in markdown. Parsed once per text: the same text again costs nothing. */
+export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+  const id = useId();
+  return (
+    <div className="markdown">
+      <ReactMarkdown
+        components={components}
+        remarkPlugins={remarkPlugins}
+        remarkRehypeOptions={{ clobberPrefix: id }}
+        urlTransform={keepAddress}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+});
