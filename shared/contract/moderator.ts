@@ -3,7 +3,7 @@ import { moderatorCommands } from '../session/commands.ts';
 import { Reason } from '../session/events.ts';
 import { LiveView } from '../session/views.ts';
 import { Identifier, SamplingParameters } from '../study/protocol.ts';
-import { call, type Call } from './call.ts';
+import { call, type Api, type Call } from './call.ts';
 import { Appearance } from './participant.ts';
 import { TranscriptView, UnblindedArms } from './transcript.ts';
 
@@ -224,3 +224,4 @@ export const moderatorContract = {
   'settings/reset-arm': call(z.strictObject({ studyId: Identifier, armId: Identifier }), SettingsView),
 } as const;
 export type ModeratorContract = typeof moderatorContract;
+export type ModeratorApi = Api<ModeratorContract, LiveView | null>;
