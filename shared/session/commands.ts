@@ -73,8 +73,11 @@ export const moderatorCommands = {
   'incident/add': z.strictObject({ text: z.string().trim().min(1).max(5_000) }),
 } as const;
 
-type CommandsOf<Map extends Record<string, z.ZodType>> = {
-  [Name in keyof Map & string]: { readonly kind: Name } & z.infer<Map[Name]>;
+/** Read off the fields, because an empty strict object would otherwise forbid even `kind`. */
+type CommandsOf<Map extends Record<string, z.ZodObject>> = {
+  [Name in keyof Map & string]: { readonly kind: Name } & {
+    readonly [Field in keyof Map[Name]['shape']]: z.infer<Map[Name]['shape'][Field]>;
+  };
 }[keyof Map & string];
 
 export type ParticipantCommand = CommandsOf<typeof participantCommands>;

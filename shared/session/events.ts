@@ -80,12 +80,14 @@ export type Trial = z.infer<typeof Trial>;
 
 export const ModelReply = z.strictObject({
   text: z.string().min(1),
-  finishReason: z.string(),
+  finishReason: z.string().nullable().describe('As the server says it; null when it said nothing.'),
   reportedModel: z.string().nullable().describe('Model name that the server reports.'),
   promptTokens: z.number().int().nullable(),
   completionTokens: z.number().int().nullable(),
+  startedAtUtcMilliseconds: z.number().int().describe('Start of the attempt that succeeded.'),
   timeToFirstTokenMilliseconds: z.number().nullable(),
-  totalMilliseconds: z.number(),
+  totalMilliseconds: z.number().describe('Duration of the attempt that succeeded.'),
+  callMilliseconds: z.number().describe('From the first attempt to the last byte, waits included.'),
 });
 export type ModelReply = z.infer<typeof ModelReply>;
 
@@ -137,7 +139,8 @@ export const SessionEvent = z.discriminatedUnion('kind', [
     attempts: z.number().int().min(1).describe('How many attempts are made at most.'),
     category: FailureCategory,
     statusCode: z.number().int().nullable(),
-    detail: z.string(),
+    detail: z.string().describe("What went wrong in the server's or system's own words; never a key."),
+    receivedText: z.string().describe('What had arrived; kept as evidence, never used as a reply.'),
     startedAtUtcMilliseconds: z.number().int(),
     totalMilliseconds: z.number(),
     retryInMilliseconds: z.number().nullable().describe('Wait before the next attempt; null when retries are spent.'),

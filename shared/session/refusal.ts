@@ -19,7 +19,8 @@ export type RefusalCode =
   | 'empty-message'
   | 'message-too-long'
   | 'waiting-for-replies'
-  | 'too-early';
+  | 'too-early'
+  | 'not-stored';
 
 export type Result<Value, Problem> =
   | { readonly ok: true; readonly value: Value }

@@ -117,6 +117,8 @@ export const PlanEntry = z.strictObject({
   elapsedMilliseconds: z.number(),
 });
 
+export type PlanEntry = z.infer<typeof PlanEntry>;
+
 export const Trouble = z.strictObject({
   /** The latest failure of the running turn, without saying whose. */
   category: FailureCategory,

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto';
+import type { SystemCommand } from '../../shared/session/commands.ts';
+import { millisecondsUntilReveal } from '../../shared/session/decide-system.ts';
+import { currentTrialOf, isComplete, runningTurnOf, slotsToAsk } from '../../shared/session/queries.ts';
+import type { Slot } from '../../shared/session/events.ts';
+import type { Attempt, AttemptEvent, CallResult } from '../models/call-record.ts';
+import type { AskArm } from './ask-arm.ts';
+import type { SessionLog } from './session-log.ts';
+import { messagesFor, modelOfSlot } from './thread.ts';
+
+/**
+ * Gets the replies of the running turn and reveals them together. It keeps no knowledge of its own
+ * beyond the calls in flight: what has to be asked or revealed is read off the session's state after
+ * every change, so a restart in the middle needs no special path.
+ */
+export class ReplyCollector {
+  readonly #log: SessionLog;
+  readonly #ask: AskArm;
+  readonly #report: (commands: readonly SystemCommand[]) => boolean;
+  readonly #inFlight = new Map<string, AbortController>();
+  #revealTimer: ReturnType<typeof setTimeout> | null = null;
+
+  /** @param report carries commands of the app out, on disk, and tells the windows; false when refused */
+  constructor(log: SessionLog, ask: AskArm, report: (commands: readonly SystemCommand[]) => boolean) {
+    this.#log = log;
+    this.#ask = ask;
+    this.#report = report;
+  }
+
+  /** Does what the state asks for: stops, starts, reveals. Called after every change. */
+  react(): void {
+    this.#stopAbandonedCalls();
+    const running = this.#runningTurn();
+    if (!running || this.#log.halted) return;
+    const { conversation, turn, index } = running;
+    const slots = slotsToAsk(conversation, turn);
+    if (slots.length > 0) this.#askFor(slots);
+    else if (isComplete(conversation, turn)) this.#scheduleReveal(conversation.conversationId, index);
+  }
+
+  /** Stops every call at once and lets nothing come in any more. */
+  close(): void {
+    for (const controller of this.#inFlight.values()) controller.abort();
+    this.#inFlight.clear();
+    this.#cancelReveal();
+  }
+
+  #runningTurn() {
+    const { state } = this.#log;
+    const conversation = state.status === 'running' ? currentTrialOf(state)?.conversation : undefined;
+    const running = conversation && runningTurnOf(conversation);
+    return running ? { conversation, ...running } : null;
+  }
+
+  #askFor(slots: readonly Slot[]): void {
+    const running = this.#runningTurn();
+    if (!running) return;
+    const { conversation, turn, index } = running;
+    const starts = slots.map((slot) => {
+      const { armId, model } = modelOfSlot(this.#log.state, conversation, slot);
+      return {
+        kind: 'call/start' as const,
+        callId: randomUUID(),
+        conversationId: conversation.conversationId,
+        turn: index,
+        slot,
+        armId,
+        model,
+        messages: messagesFor(conversation, turn, slot, model),
+      };
+    });
+    for (const { callId } of starts) this.#inFlight.set(callId, new AbortController());
+    // On disk before anything leaves the machine: a crash then knows what was under way.
+    if (!this.#report(starts)) {
+      for (const { callId } of starts) this.#inFlight.delete(callId);
+      return;
+    }
+    for (const start of starts) {
+      const controller = this.#inFlight.get(start.callId);
+      if (controller) void this.#runCall(start, controller);
+    }
+  }
+
+  async #runCall(
+    { callId, model, messages }: Extract<SystemCommand, { kind: 'call/start' }>,
+    controller: AbortController,
+  ): Promise<void> {
+    const failures = new FailureReporter(callId, (command) => {
+      this.#report([command]);
+    });
+    let ended: SystemCommand;
+    try {
+      const result = await this.#ask(model, messages, {
+        signal: controller.signal,
+        onAttempt: (event) => {
+          if (this.#inFlight.has(callId)) failures.note(event);
+        },
+      });
+      if (!this.#inFlight.has(callId)) return;
+      failures.flush();
+      ended = endOf(callId, result);
+    } catch (error) {
+      if (!this.#inFlight.has(callId)) return;
+      this.#report([{ kind: 'incident/record', text: `A reply could not be asked for: ${nameOf(error)}.` }]);
+      ended = { kind: 'call/end', callId, outcome: 'failed', attempts: 1, reply: null, category: 'bad-request' };
+    }
+    this.#inFlight.delete(callId);
+    this.#report([ended]);
+  }
+
+  /** A turn that was voided, skipped or ended needs no replies any more. */
+  #stopAbandonedCalls(): void {
+    const wanted = new Set(
+      this.#runningTurn()?.turn.calls.filter((call) => call.outcome === 'running').map((call) => call.callId),
+    );
+    for (const [callId, controller] of this.#inFlight) {
+      if (wanted.has(callId) && !this.#log.halted) continue;
+      this.#inFlight.delete(callId);
+      controller.abort();
+    }
+    this.#cancelReveal();
+  }
+
+  #scheduleReveal(conversationId: string, turn: number): void {
+    const { state } = this.#log;
+    const running = this.#runningTurn();
+    // While paused nothing is shown; the reaction to resuming comes here again.
+    if (!running || state.pausedFor !== null) return;
+    const wait = millisecondsUntilReveal(state, running.turn, this.#log.now());
+    if (wait <= 0) {
+      this.#report([{ kind: 'turn/reveal', conversationId, turn }]);
+      return;
+    }
+    this.#revealTimer = setTimeout(() => {
+      this.#revealTimer = null;
+      this.react();
+    }, Math.ceil(wait));
+  }
+
+  #cancelReveal(): void {
+    if (this.#revealTimer) clearTimeout(this.#revealTimer);
+    this.#revealTimer = null;
+  }
+}
+
+/** Holds a failed attempt until it is known whether another follows, and when. */
+class FailureReporter {
+  readonly #callId: string;
+  readonly #report: (command: SystemCommand) => void;
+  #held: { readonly attempt: Attempt; readonly of: number } | null = null;
+
+  constructor(callId: string, report: (command: SystemCommand) => void) {
+    this.#callId = callId;
+    this.#report = report;
+  }
+
+  note(event: AttemptEvent): void {
+    if (event.kind === 'attempt-ended') this.#held = event;
+    else this.#send(event.kind === 'waiting' ? event.waitMilliseconds : 0);
+  }
+
+  flush(): void {
+    this.#send(null);
+  }
+
+  #send(retryInMilliseconds: number | null): void {
+    const held = this.#held;
+    this.#held = null;
+    if (!held) return;
+    const { attempt, of } = held;
+    if (attempt.outcome === 'ok' || attempt.outcome === 'cancelled') return;
+    this.#report({
+      kind: 'call/attempt-ended',
+      callId: this.#callId,
+      attempt: attempt.number,
+      attempts: of,
+      category: attempt.outcome,
+      statusCode: attempt.httpStatus,
+      detail: attempt.detail ?? '',
+      receivedText: attempt.receivedText,
+      startedAtUtcMilliseconds: Math.round(attempt.startedAt),
+      totalMilliseconds: attempt.totalMilliseconds,
+      retryInMilliseconds,
+    });
+  }
+}
+
+function endOf(callId: string, result: CallResult): SystemCommand {
+  const base = { kind: 'call/end' as const, callId, attempts: result.attempts.length };
+  switch (result.status) {
+    case 'ok':
+      return {
+        ...base,
+        outcome: 'answered',
+        category: null,
+        reply: {
+          text: result.text,
+          finishReason: result.finishReason,
+          reportedModel: result.reportedModel,
+          promptTokens: result.usage?.promptTokens ?? null,
+          completionTokens: result.usage?.completionTokens ?? null,
+          startedAtUtcMilliseconds: Math.round(result.timing.startedAt),
+          timeToFirstTokenMilliseconds: result.timing.timeToFirstTokenMilliseconds,
+          totalMilliseconds: result.timing.totalMilliseconds,
+          callMilliseconds: result.timing.callMilliseconds,
+        },
+      };
+    case 'failed':
+      return { ...base, outcome: 'failed', category: result.category, reply: null };
+    case 'cancelled':
+      return { ...base, outcome: 'stopped', category: null, reply: null };
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown error';
+}
