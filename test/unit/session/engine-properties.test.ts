@@ -12,7 +12,7 @@ import { smallStudy } from './small-study.ts';
 
 const seed = Number(process.env.VISAVIS_TEST_SEED ?? Date.now() % 2 ** 31);
 console.info(`engine properties: VISAVIS_TEST_SEED=${seed}`);
-const runs = { seed, numRuns: 150 };
+const runs = { seed, numRuns: 200 };
 
 /** One random move: half of them fit the step, the others are anything at all. */
 type Move = (session: PlayedSession) => void;
@@ -68,13 +68,24 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   }),
 );
 
+/** The same command about the conversation that is held now, so that it has a chance. */
+function atCurrentConversation(session: PlayedSession, command: Command): Command {
+  return 'conversationId' in command ? { ...command, conversationId: session.conversationId() } : command;
+}
+
 const anyMove: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 5, arbitrary: anyCommand.map((command): Move => (session) => void session.perform(command)) },
+  { weight: 3, arbitrary: anyCommand.map((command): Move => (session) => void session.perform(command)) },
+  {
+    weight: 6,
+    arbitrary: anyCommand.map(
+      (command): Move => (session) => void session.perform(atCurrentConversation(session, command)),
+    ),
+  },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 4_000 }).map((wait): Move => (session) => { session.wait(wait); }) },
   { weight: 3, arbitrary: fc.constant<Move>((session) => void session.startCalls()) },
-  { weight: 4, arbitrary: fc.array(fc.boolean(), { maxLength: 4 }).map(endCalls) },
-  { weight: 3, arbitrary: fc.constant<Move>((session) => void session.reveal()) },
-  { weight: 4, arbitrary: fc.constant<Move>(takeTheStep) },
+  { weight: 4, arbitrary: fc.array(fc.boolean(), { minLength: 2, maxLength: 4 }).map(endCalls) },
+  { weight: 2, arbitrary: fc.constant<Move>((session) => void session.reveal()) },
+  { weight: 8, arbitrary: fc.constant<Move>(takeTheStep) },
 );
 
 /** Ends running calls, well (true) or badly. */
@@ -97,7 +108,9 @@ function takeTheStep(session: PlayedSession): void {
   const conversation = trial?.conversation;
   if (!conversation) session.completeStep();
   else if (conversation.phase === 'comparing') session.judge();
-  else if (conversation.phase === 'talking' && conversation.turns.length === 0) session.holdTurn('Hello');
+  else if (conversation.phase === 'explaining') session.explain();
+  else if (conversation.turns.length === 0) session.holdTurn('Hello');
+  else session.perform({ kind: 'conversation/finish', conversationId: conversation.conversationId });
 }
 
 function walk(moves: readonly Move[], seedOfSlots: string): PlayedSession {
@@ -106,13 +119,23 @@ function walk(moves: readonly Move[], seedOfSlots: string): PlayedSession {
   return session;
 }
 
-const anyWalk = fc.tuple(fc.array(anyMove, { minLength: 1, maxLength: 80 }), fc.string());
+const anyWalk = fc.tuple(fc.array(anyMove, { minLength: 10, maxLength: 120, size: 'max' }), fc.string());
 
 function stored(events: readonly RecordedEvent[]): RecordedEvent[] {
   return JSON.parse(JSON.stringify(events)) as RecordedEvent[];
 }
 
 describe('the session engine, whatever happens', () => {
+  it('is walked through every kind of event, so that the properties below mean something', () => {
+    const kinds = new Set<string>();
+    for (const [moves, slots] of fc.sample(anyWalk, { seed, numRuns: 400 })) {
+      for (const event of walk(moves, slots).events) kinds.add(event.kind);
+    }
+    const onlyElsewhere = ['attempt-ended', 'consent-declined', 'incident-recorded', 'session-ended', 'session-unblinded'];
+    const all = SessionEvent.options.map((option) => option.shape.kind.value);
+    expect(all.filter((kind) => !kinds.has(kind) && !onlyElsewhere.includes(kind))).toEqual([]);
+  });
+
   it('rebuilds from stored events exactly the state that was live', () => {
     fc.assert(
       fc.property(anyWalk, ([moves, slots]) => {

@@ -112,6 +112,12 @@ export class PlayedSession {
     });
     this.must({ kind: 'judgement/rank', conversationId, places: slots.toReversed() });
     this.must({ kind: 'judgement/confirm-comparison', conversationId });
+    this.explain();
+  }
+
+  /** Rates the qualities of the best slot and says why. */
+  explain(): void {
+    const conversationId = this.conversationId();
     this.must({ kind: 'judgement/rate-attribute', conversationId, attribute: 'values', value: 'not-applicable' });
     this.must({ kind: 'judgement/rate-attribute', conversationId, attribute: 'fluency', value: 80 });
     this.must({ kind: 'judgement/confirm-explanation', conversationId, good: 'Clear words', bad: '' });
