@@ -1,0 +1,56 @@
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Who opens a file can see by this number that it is a database of Visavis: "VISA" in ASCII. */
+export const applicationId = 0x56495341;
+
+export interface DataFolder {
+  readonly folder: string;
+  readonly database: string;
+  /** A database becomes `database` only once it is whole. */
+  readonly newDatabase: string;
+  readonly lock: string;
+  readonly backups: string;
+  readonly damaged: string;
+}
+
+export function dataFolderAt(folder: string): DataFolder {
+  return {
+    folder,
+    database: join(folder, 'visavis.db'),
+    newDatabase: join(folder, 'visavis.db.new'),
+    lock: join(folder, 'visavis.lock'),
+    backups: join(folder, 'backups'),
+    damaged: join(folder, 'damaged'),
+  };
+}
+
+/** Creates a folder that only its owner can read: it holds what participants said. */
+export function createPrivateFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** Creates an empty file that only its owner can read; SQLite gives the same rights to its log files. */
+export function createPrivateFile(file: string): void {
+  closeSync(openSync(file, 'wx', 0o600));
+}
+
+export function flushFile(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Makes renames in a folder survive a power cut. Windows offers no such call and does not need it. */
+export function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

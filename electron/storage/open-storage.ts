@@ -1,0 +1,180 @@
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { listBackups, makeBackup, restoreBackup as restoreInto, rotateBackups } from './backups.ts';
+import type { Connection } from './binding.ts';
+import { examineDatabase, openForReading, openForWriting } from './connection.ts';
+import {
+  createPrivateFile,
+  createPrivateFolder,
+  type DataFolder,
+  dataFolderAt,
+  flushFolder,
+} from './data-folder.ts';
+import { draftReaderOf, draftWriterOf } from './drafts.ts';
+import { DamagedDatabaseError, MissingDatabaseError, OlderDatabaseError, storageErrorOf } from './errors.ts';
+import { appenderOf, eventReaderOf, recordedEventOf, storedEventOf } from './event-log.ts';
+import { type FolderLock, lockDataFolder } from './lock.ts';
+import { bringUpToDate, type Migration, migrations } from './migrations/migrations.ts';
+import { projectorOf } from './projections/projections.ts';
+import { rebuildProjections } from './rebuild.ts';
+import { sessionReaderOf } from './sessions.ts';
+import type { BackupEntry, ReadableStorage, SqlValue, Storage, Verification } from './storage.ts';
+import { studyReaderOf, studySaverOf } from './studies.ts';
+import { verifyDatabase } from './verify.ts';
+
+export interface OpenOptions {
+  /** UTC milliseconds. */
+  readonly now?: () => number;
+  /** Other than the app's own only in tests of the migrating itself. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens the database of a data folder for the one process that may write to it, creating or
+ * migrating it first. Throws a StorageError and leaves all files as they are when that is not safe.
+ */
+export async function openStorage(folder: string, options: OpenOptions = {}): Promise<Storage> {
+  const now = options.now ?? Date.now;
+  const steps = options.migrations ?? migrations;
+  const place = dataFolderAt(folder);
+  try {
+    createPrivateFolder(folder);
+  } catch (error) {
+    throw storageErrorOf(error, place.database);
+  }
+  const lock = lockDataFolder(place);
+  try {
+    if (existsSync(place.database)) await migrateExisting(place, steps, now);
+    else createDatabase(place, steps);
+    return writableStorage(place, openForWriting(place.database), lock, now);
+  } catch (error) {
+    lock.release();
+    throw storageErrorOf(error, place.database);
+  }
+}
+
+/** Opens a database to read it, also while another process writes to it. */
+export function openStorageForReading(folder: string): ReadableStorage {
+  const place = dataFolderAt(folder);
+  if (!existsSync(place.database)) throw new MissingDatabaseError(place.database);
+  try {
+    const version = examineDatabase(place.database, migrations.length, { thorough: false });
+    if (version < migrations.length) throw new OlderDatabaseError(place.database, version, migrations.length);
+    const database = openForReading(place.database);
+    return { ...readableStorage(place, database), close: () => void database.close() };
+  } catch (error) {
+    throw storageErrorOf(error, place.database);
+  }
+}
+
+/** Checks a database from end to end; see verify.ts. */
+export function verify(storage: ReadableStorage): Verification {
+  return storage.verify();
+}
+
+/** The backups of a folder, newest first; needs no open database, because that may be damaged. */
+export function listBackupsOf(folder: string): readonly BackupEntry[] {
+  return listBackups(dataFolderAt(folder));
+}
+
+/** Puts a backup in the place of the database; returns the folder to which the old files were moved, if there were any. */
+export function restoreBackup(folder: string, name: string, { now = Date.now }: OpenOptions = {}): Promise<string | null> {
+  return restoreInto(dataFolderAt(folder), name, now());
+}
+
+/** A new database gets its name only when it is whole, so a crash here leaves nothing that looks damaged. */
+function createDatabase(place: DataFolder, steps: readonly Migration[]): void {
+  const log = `${place.database}-wal`;
+  if (existsSync(log) && statSync(log).size > 0) {
+    throw new DamagedDatabaseError(place.database, `the file is missing, but its log ${basename(log)} is there.`);
+  }
+  if (listBackups(place).length > 0) {
+    throw new DamagedDatabaseError(place.database, 'the file is missing, although there are backups of it.');
+  }
+  ['', '-wal', '-shm', '-journal'].forEach((suffix) => rmSync(`${place.newDatabase}${suffix}`, { force: true }));
+  createPrivateFile(place.newDatabase);
+  const database = openForWriting(place.newDatabase);
+  try {
+    bringUpToDate(database, steps);
+  } finally {
+    database.close();
+  }
+  renameSync(place.newDatabase, place.database);
+  flushFolder(place.folder);
+}
+
+async function migrateExisting(place: DataFolder, steps: readonly Migration[], now: () => number): Promise<void> {
+  const version = examineDatabase(place.database, steps.length, { thorough: true });
+  if (version === steps.length) return;
+  const database = openForWriting(place.database);
+  try {
+    await makeBackup(database, place, now(), `-before-format-${steps.length}`);
+    bringUpToDate(database, steps);
+    rebuildProjections(database);
+  } finally {
+    database.close();
+  }
+}
+
+function readableStorage(place: DataFolder, database: Connection): Omit<ReadableStorage, 'close'> {
+  const readRows = eventReaderOf(database);
+  return {
+    folder: place.folder,
+    file: place.database,
+    readEvents: (sessionId) => readRows(sessionId).map(recordedEventOf),
+    readStoredEvents: (sessionId) => readRows(sessionId).map(storedEventOf),
+    ...sessionReaderOf(database),
+    ...studyReaderOf(database),
+    readDrafts: draftReaderOf(database),
+    select: <Row extends object>(sql: string, parameters: readonly SqlValue[] = []) => {
+      const statement = database.prepare<unknown[], Row>(sql);
+      if (!statement.readonly || !statement.reader) throw new TypeError('Only a SELECT can be read from the storage.');
+      return statement.all(...parameters);
+    },
+    verify: () => verifyDatabase(database),
+    listBackups: () => listBackups(place),
+  };
+}
+
+function writableStorage(place: DataFolder, database: Connection, lock: FolderLock, now: () => number): Storage {
+  const append = appenderOf(database, projectorOf(database));
+  const drafts = draftWriterOf(database, now);
+  const save = studySaverOf(database, now);
+  let backups: Promise<unknown> = Promise.resolve();
+
+  const appendAll = database.transaction((...[sessionId, events]: Parameters<Storage['appendEvents']>) => {
+    const recorded = append(sessionId, events);
+    drafts.forgetDraftsWhenOver(sessionId);
+    return recorded;
+  });
+
+  function stored<Value>(write: () => Value): Value {
+    try {
+      return write();
+    } catch (error) {
+      throw storageErrorOf(error, place.database);
+    }
+  }
+
+  return {
+    ...readableStorage(place, database),
+    appendEvents: (sessionId, events) => stored(() => appendAll.immediate(sessionId, events)),
+    saveStudy: (study) => stored(() => save(study)),
+    saveDraft: (sessionId, key, value) => stored(() => drafts.saveDraft(sessionId, key, value)),
+    forgetDraft: (sessionId, key) => stored(() => drafts.forgetDraft(sessionId, key)),
+    rebuildProjections: () => stored(() => rebuildProjections(database)),
+    backup: () => {
+      const next = backups.then(async () => {
+        const entry = await makeBackup(database, place, now());
+        rotateBackups(place, now());
+        return entry;
+      });
+      backups = next.catch(() => undefined);
+      return next;
+    },
+    close: () => {
+      database.close();
+      lock.release();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { canonicalJson } from '../canonical.ts';
+import { inserter, type Projection } from './projection.ts';
+import { columnsOfModel, modelColumns } from './sessions.ts';
+
+const replyColumns = [
+  'text',
+  'finish_reason',
+  'reported_model',
+  'prompt_tokens',
+  'completion_tokens',
+  'time_to_first_token_milliseconds',
+  'total_milliseconds',
+] as const;
+
+/** What models were asked, what came back, and which replies were shown. */
+export const modelCalls: Projection = {
+  tables: ['model_call', 'call_attempt', 'response'],
+  handlers: (database) => {
+    const addCall = inserter(database, 'model_call', [
+      'session_id',
+      'call_id',
+      'conversation_id',
+      'turn',
+      'slot',
+      'arm_id',
+      ...modelColumns,
+      'messages',
+      'started_utc_milliseconds',
+      'outcome',
+    ]);
+    const addAttempt = inserter(database, 'call_attempt', [
+      'session_id',
+      'call_id',
+      'attempt',
+      'attempts',
+      'category',
+      'status_code',
+      'detail',
+      'started_utc_milliseconds',
+      'ended_utc_milliseconds',
+      'total_milliseconds',
+      'retry_in_milliseconds',
+    ]);
+    const endCall = database.prepare(
+      `UPDATE model_call SET outcome = @outcome, category = @category, attempts = @attempts, ended_utc_milliseconds = @ended,
+         ${replyColumns.map((column) => `${column} = @${column}`).join(', ')}
+       WHERE session_id = @session AND call_id = @call`,
+    );
+    const addResponse = database.prepare(
+      `INSERT INTO response (session_id, conversation_id, turn, slot, arm_id, call_id, ${replyColumns.join(', ')},
+         attempts, revealed_utc_milliseconds)
+       SELECT session_id, conversation_id, turn, slot, arm_id, call_id, ${replyColumns.join(', ')}, attempts, @revealed
+       FROM model_call
+       WHERE session_id = @session AND call_id = @call AND conversation_id = @conversation AND turn = @turn
+         AND slot = @slot AND arm_id = @arm`,
+    );
+
+    return {
+      'call-started': (sessionId, { at, payload }) => {
+        addCall({
+          session_id: sessionId,
+          call_id: payload.callId,
+          conversation_id: payload.conversationId,
+          turn: payload.turn,
+          slot: payload.slot,
+          arm_id: payload.armId,
+          ...columnsOfModel(payload.model),
+          messages: canonicalJson(payload.messages),
+          started_utc_milliseconds: at.utcMilliseconds,
+          outcome: 'running',
+        });
+      },
+      'attempt-ended': (sessionId, { at, payload }) => {
+        addAttempt({
+          session_id: sessionId,
+          call_id: payload.callId,
+          attempt: payload.attempt,
+          attempts: payload.attempts,
+          category: payload.category,
+          status_code: payload.statusCode,
+          detail: payload.detail,
+          started_utc_milliseconds: payload.startedAtUtcMilliseconds,
+          ended_utc_milliseconds: at.utcMilliseconds,
+          total_milliseconds: payload.totalMilliseconds,
+          retry_in_milliseconds: payload.retryInMilliseconds,
+        });
+      },
+      'call-ended': (session, { at, payload }) => {
+        const { reply } = payload;
+        endCall.run({
+          session,
+          call: payload.callId,
+          outcome: payload.outcome,
+          category: payload.category,
+          attempts: payload.attempts,
+          ended: at.utcMilliseconds,
+          text: reply?.text ?? null,
+          finish_reason: reply?.finishReason ?? null,
+          reported_model: reply?.reportedModel ?? null,
+          prompt_tokens: reply?.promptTokens ?? null,
+          completion_tokens: reply?.completionTokens ?? null,
+          time_to_first_token_milliseconds: reply?.timeToFirstTokenMilliseconds ?? null,
+          total_milliseconds: reply?.totalMilliseconds ?? null,
+        });
+      },
+      'turn-revealed': (session, { at, payload }) => {
+        payload.responses.forEach(({ slot, armId, callId }) => {
+          const { changes } = addResponse.run({
+            session,
+            conversation: payload.conversationId,
+            turn: payload.turn,
+            slot,
+            arm: armId,
+            call: callId,
+            revealed: at.utcMilliseconds,
+          });
+          if (changes !== 1) throw new RangeError(`Slot ${slot} shows a call that was not made for it.`);
+        });
+      },
+    };
+  },
+};

@@ -1,0 +1,51 @@
+import type { Connection } from './binding.ts';
+import type { SessionRow } from './storage.ts';
+
+interface Row {
+  readonly session_id: string;
+  readonly study_id: string;
+  readonly study_digest: string;
+  readonly participant_code: string;
+  readonly status: SessionRow['status'];
+  readonly started_utc_milliseconds: number;
+  readonly last_event_utc_milliseconds: number;
+  readonly ended_utc_milliseconds: number | null;
+  readonly end_reason: string | null;
+  readonly unblinded: number;
+  readonly current_step: number;
+  readonly last_sequence: number;
+}
+
+const columns = `session_id, study_id, study_digest, participant_code, status, started_utc_milliseconds,
+  last_event_utc_milliseconds, ended_utc_milliseconds, end_reason, unblinded, current_step, last_sequence`;
+
+export function sessionReaderOf(database: Connection) {
+  const all = database.prepare<[], Row>(
+    `SELECT ${columns} FROM session ORDER BY started_utc_milliseconds DESC, session_id`,
+  );
+  const one = database.prepare<[string], Row>(`SELECT ${columns} FROM session WHERE session_id = ?`);
+  return {
+    listSessions: (): readonly SessionRow[] => all.all().map(sessionOf),
+    readSession: (sessionId: string): SessionRow | null => {
+      const row = one.get(sessionId);
+      return row ? sessionOf(row) : null;
+    },
+  };
+}
+
+function sessionOf(row: Row): SessionRow {
+  return {
+    sessionId: row.session_id,
+    studyId: row.study_id,
+    studyDigest: row.study_digest,
+    participantCode: row.participant_code,
+    status: row.status,
+    startedAtUtcMilliseconds: row.started_utc_milliseconds,
+    lastEventAtUtcMilliseconds: row.last_event_utc_milliseconds,
+    endedAtUtcMilliseconds: row.ended_utc_milliseconds,
+    endReason: row.end_reason,
+    unblinded: row.unblinded === 1,
+    currentStep: row.current_step,
+    revision: row.last_sequence,
+  };
+}
