@@ -19,7 +19,10 @@ export function classifyError(error: unknown, responseBegan: boolean, now: numbe
   const systemCode = findSystemCode(error);
   const base = { httpStatus: null, systemCode, detail: describe(error), retryAfterMilliseconds: null };
   if (error instanceof SyntaxError) return { ...base, category: 'malformed-stream' };
-  if (error instanceof APIConnectionError) return { ...base, category: connectionCategory(systemCode) };
+  if (error instanceof APIConnectionError) {
+    const unsendable = /cannot be constructed|parse URL|invalid URL/i.test(base.detail);
+    return { ...base, category: unsendable ? 'bad-request' : connectionCategory(systemCode) };
+  }
   if (error instanceof APIError) {
     const status = error.status ?? statusInsideStream(error);
     const headers = error.headers instanceof Headers ? error.headers : new Headers();

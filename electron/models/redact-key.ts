@@ -4,19 +4,21 @@ const longestDetail = 2000;
 /** A key this short can't be a secret, and replacing it would make every text unreadable. */
 const shortestKey = 4;
 
-/** Takes the key, in the forms a server or library may echo it, out of a text meant for a record. */
+/**
+ * Takes the key out of a text meant for a record, in the forms a server or library may echo it,
+ * and whatever stands where a key usually stands.
+ */
 export function redactKey(text: string, apiKey: string): string {
-  const withoutBearer = text.replace(/\bBearer\s+[^\s"',;]+/gi, 'Bearer [key]');
-  const withoutPasswords = withoutBearer.replace(/(https?:\/\/)[^\s/@"']+@/gi, '$1[key]@');
   const key = apiKey.trim();
-  if (key.length < shortestKey) return withoutPasswords;
-  const forms = [
-    key,
-    encodeURIComponent(key),
-    JSON.stringify(key).slice(1, -1),
-    btoaOfText(key),
-  ];
-  return forms.reduce((result, form) => result.replaceAll(form, '[key]'), withoutPasswords);
+  const forms =
+    key.length < shortestKey
+      ? []
+      : [key, encodeURIComponent(key), JSON.stringify(key).slice(1, -1), inBase64(key)];
+  return forms
+    .reduce((result, form) => result.replaceAll(form, '[key]'), text)
+    .replace(/\bBearer\s+[^\s"',;]+/gi, 'Bearer [key]')
+    .replace(/(https?:\/\/)[^\s/@"']+@/gi, '$1[key]@')
+    .replace(/(https?:\/\/[^\s?"']+\?)[^\s"']+/gi, '$1[query]');
 }
 
 /** An error text fit to be stored and shown to staff: no key, one piece, not endless. */
@@ -39,6 +41,6 @@ export function safeAddress(address: string): string {
   }
 }
 
-function btoaOfText(text: string): string {
+function inBase64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64').replace(/=+$/, '');
 }

@@ -55,7 +55,7 @@ export async function testConnection(
   options: TestOptions,
 ): Promise<ConnectionReport> {
   if (!isWebAddress(request.baseURL)) {
-    return { verdict: 'invalid-address', httpStatus: null, detail: 'An address begins with http:// or https://.' };
+    return { verdict: 'invalid-address', httpStatus: null, detail: 'An address begins with http:// or https:// and holds no user name.' };
   }
   const { signal, timeoutMilliseconds = 30_000, slowMilliseconds = 10_000, clock } = options;
   const messages = [{ role: 'user', content: 'Reply with one short sentence.' }] as const;
@@ -125,7 +125,8 @@ async function judgeNotFound(
 
 function isWebAddress(address: string): boolean {
   try {
-    return ['http:', 'https:'].includes(new URL(address.trim()).protocol);
+    const { protocol, username, password } = new URL(address.trim());
+    return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
   } catch {
     return false;
   }

@@ -32,7 +32,8 @@ export async function streamAnswer(
   response.on('close', () => gone.abort());
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
   const whole = wholeMilliseconds(answer.id, pace, fault);
-  const groups = inGroups(answer.tokens, whole === 0 ? 64 : 4);
+  // At least two, so that a fault in the middle has a middle.
+  const groups = inGroups(answer.tokens, Math.min(whole === 0 ? 64 : 4, Math.ceil(answer.tokens.length / 2)));
   // A quarter of the time goes by before the first word.
   const pause = (share: number): Promise<void> => wait(whole * share, gone.signal);
   await pause(0.25);

@@ -17,7 +17,7 @@ import { points } from './points.ts';
 import type { PracticeModel } from './practice-models.ts';
 import { writeForm } from './requested-form.ts';
 import { writeRightToLeft } from './right-to-left.ts';
-import { findTopic, type Topic } from './topic.ts';
+import { findTopic, namesMaker, type Topic } from './topic.ts';
 import { writeWords } from './words.ts';
 
 /** What a reply is made from. */
@@ -85,7 +85,7 @@ function composeShort(manner: Manner, share: number, situation: Situation): stri
   const chosen = choosePoints(manner, situation, points[intent]);
   const opener = pick(intent === 'personal' ? manner.personalOpeners : manner.openers, random);
   const isStatement = !message.includes('?') && message.trim().split(/\s+/).length >= 4;
-  const quote = isStatement && intent !== 'personal' ? pick(manner.quotes, random) : '';
+  const quote = isStatement && intent !== 'personal' && !namesMaker(message) ? pick(manner.quotes, random) : '';
   const link = turn > 0 && earlier !== null ? pick(manner.links, random) : '';
   const start = quote !== '' && random.next() < 0.6 ? quote : opener;
   const end = [pick(manner.middles, random), pick(manner.closers, random)].filter(isText).join(' ');
@@ -103,6 +103,8 @@ function choosePoints(manner: Manner, situation: Situation, pool: readonly strin
 }
 
 const longestLongReply = 178;
+/** No common divisor with the number of elaborations, so that no turn begins where another did. */
+const longStride = 5;
 
 function composeLong(share: number, situation: Situation): string {
   const { intent, form, random, turn, earlier, message, topic } = situation;
@@ -119,7 +121,7 @@ function composeLong(share: number, situation: Situation): string {
   const order = shuffled(elaborations, situation.threadRandom);
   let text = start;
   for (let index = 0; index < order.length; index += 1) {
-    const sentence = order[(turn * 4 + index) % order.length] ?? '';
+    const sentence = order[(turn * longStride + index) % order.length] ?? '';
     const longer = `${text}${index === 2 ? '\n\n' : ' '}${sentence}`;
     if (countWords(fill(`${longer} ${closing}`, situation)) > longestLongReply) break;
     text = longer;

@@ -22,7 +22,7 @@ export const elaborations: readonly string[] = [
   'There is, moreover, the matter of **other people**: how they understand {a}, what they expect from it, and how far they would be prepared to go along with a change.',
   'Over a longer period the picture shifts again, since costs that look large at the outset often shrink, while benefits that seemed certain turn out to depend on steady attention.',
   'It can be instructive to imagine the opposite of what one intends with {a} and to ask honestly what would be lost, because the answer shows which parts are really essential.',
-  'Then there is the question of **measure**, for even a sensible approach to {a} can be carried too far, and knowing when to stop is a skill that is learned mainly by practice.',
+  'Then there is the question of **measure**, for even a sensible approach to {a} can be carried too far, and knowing when to stop is a skill that is learned mainly by doing.',
   'Finally, one should allow for surprises, which are the rule rather than the exception in matters of {a}, and leave enough room in any plan to respond to them.',
 ];
 

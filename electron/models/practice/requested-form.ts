@@ -21,7 +21,7 @@ const tableRows: readonly (readonly [string, string, string])[] = [
   ['Effort', 'Spread over weeks', 'Easy to put off'],
   ['Other people', 'Often glad to help', 'May expect more'],
   ['Risk', 'Can be undone', 'Hard to predict'],
-  ['Learning', 'Comes with practice', 'Needs feedback'],
+  ['Learning', 'Comes with use', 'Needs feedback'],
   ['Space', 'Little is needed', 'Must be kept free'],
   ['Habit', 'Makes it easier', 'Hides other options'],
 ];

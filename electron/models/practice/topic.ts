@@ -65,6 +65,11 @@ const nouns: Readonly<Record<string, string>> = {
   overwhelmed: 'feeling overwhelmed',
 };
 
+/** Whether a text speaks of a maker or product that a reply must not repeat. */
+export function namesMaker(text: string): boolean {
+  return text.split(/[^\p{L}\p{N}-]+/u).some((word) => makers.test(word));
+}
+
 /** The one or two subjects of a message; null when it names none ("go on", "why?"). */
 export function findTopic(message: string): Topic | null {
   const runs = message
