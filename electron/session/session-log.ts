@@ -2,10 +2,11 @@ import type { Command } from '../../shared/session/commands.ts';
 import { decide } from '../../shared/session/decide.ts';
 import type { Actor, Instant, SessionEvent } from '../../shared/session/events.ts';
 import { evolve, replay } from '../../shared/session/evolve.ts';
-import { accepted, type Refusal, type Result } from '../../shared/session/refusal.ts';
+import { accepted, type Refusal, refused, type Result } from '../../shared/session/refusal.ts';
 import type { SessionState } from '../../shared/session/state.ts';
 import type { Drafts, LiveView } from '../../shared/session/views.ts';
 import type { Study } from '../../shared/study/protocol.ts';
+import { InvalidEventError, StorageError } from '../storage/errors.ts';
 import type { ReadableStorage, WritableStorage } from '../storage/storage.ts';
 
 export type SessionStorage = Pick<ReadableStorage, 'readEvents' | 'readDrafts'> &
@@ -89,7 +90,7 @@ export class SessionLog {
       );
       this.#state = recorded.reduce(evolve, this.#state);
     } catch (error) {
-      return haltedRefusal(this.#halt(error));
+      return this.#notStored(error);
     }
     return accepted(this.#state);
   }
@@ -104,17 +105,18 @@ export class SessionLog {
     try {
       this.#storage.saveDraft(this.sessionId, key, value);
     } catch (error) {
-      return haltedRefusal(this.#halt(error));
+      return this.#notStored(error);
     }
     return accepted(this.#now().utcMilliseconds);
   }
 
-  #halt(error: unknown): Halt {
-    this.#halted = {
-      code: hasCode(error) && error.code === 'disk-full' ? 'disk-full' : 'storage-failed',
-      message: error instanceof Error ? error.message : String(error),
-    };
-    return this.#halted;
+  /** An event that does not fit is refused like any command; anything else means that storing is over. */
+  #notStored(error: unknown): Result<never, Refusal> {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof InvalidEventError) return refused('not-stored', message);
+    const diskFull = error instanceof StorageError && error.code === 'disk-full';
+    this.#halted = { code: diskFull ? 'disk-full' : 'storage-failed', message };
+    return haltedRefusal(this.#halted);
   }
 }
 
@@ -133,9 +135,5 @@ function draftsUsedUp(commands: readonly Command[]): string[] {
 }
 
 function haltedRefusal(halt: Halt): Result<never, Refusal> {
-  return { ok: false, problem: { code: 'not-stored', message: halt.message } };
-}
-
-function hasCode(error: unknown): error is { readonly code: unknown } {
-  return typeof error === 'object' && error !== null && 'code' in error;
+  return refused('not-stored', halt.message);
 }

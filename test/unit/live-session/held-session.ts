@@ -1,0 +1,144 @@
+import type { Instant, RecordedEvent, ResolvedModel, ChatMessage } from '../../../shared/session/events.ts';
+import type { AttemptEvent, CallResult } from '../../../electron/models/call-record.ts';
+import type { AskArm } from '../../../electron/session/ask-arm.ts';
+import { continueSession, startSession, type LiveSession } from '../../../electron/session/live-session.ts';
+import type { SessionStorage } from '../../../electron/session/session-log.ts';
+import { StorageFailure } from '../../../electron/storage/errors.ts';
+import { armsOfStage, isTrialStage, type Study } from '../../../shared/study/protocol.ts';
+
+/** A call that waits until the test says how it goes. */
+export interface AskedCall {
+  readonly model: ResolvedModel;
+  readonly messages: readonly ChatMessage[];
+  readonly signal: AbortSignal;
+  readonly report: (event: AttemptEvent) => void;
+  readonly answer: (text: string) => void;
+  readonly fail: () => void;
+}
+
+/** A list for a disk; it can be made to run full. */
+export class ListStorage implements SessionStorage {
+  readonly events: RecordedEvent[] = [];
+  readonly draftsByKey: Record<string, unknown> = {};
+  full = false;
+
+  readonly readEvents = () => this.events;
+  readonly readDrafts = () => ({ ...this.draftsByKey });
+
+  readonly appendEvents: SessionStorage['appendEvents'] = (_sessionId, events, options) => {
+    this.#refuseWhenFull();
+    const recorded = events.map(({ event, at, actor }, index) => ({
+      ...event,
+      sequence: this.events.length + index + 1,
+      at,
+      actor,
+    }));
+    this.events.push(...recorded);
+    for (const key of options?.forgetDrafts ?? []) delete this.draftsByKey[key];
+    return recorded;
+  };
+
+  readonly saveDraft: SessionStorage['saveDraft'] = (_sessionId, key, value) => {
+    this.#refuseWhenFull();
+    this.draftsByKey[key] = value;
+    return true;
+  };
+
+  #refuseWhenFull(): void {
+    if (this.full) throw new StorageFailure('disk-full', 'The disk is full.');
+  }
+}
+
+/** A live session over a list, with models that answer when the test says so. */
+export class HeldSession {
+  readonly study: Study;
+  readonly storage = new ListStorage();
+  readonly asked: AskedCall[] = [];
+  session: LiveSession;
+  views = 0;
+
+  constructor(study: Study) {
+    this.study = study;
+    const models = study.stages.filter(isTrialStage).flatMap((stage) =>
+      armsOfStage(study, stage).map((arm) => ({
+        stageId: stage.id,
+        armId: arm.id,
+        model: { ...arm.model, baseURL: 'practice' },
+      })),
+    );
+    const details = { study, studyDigest: 'digest', participantCode: 'K7', seed: 'held', models };
+    this.session = startSession(details, this.#surroundings());
+    this.#listen();
+  }
+
+  /** As after a crash: the old session is gone, the calls in flight with it. */
+  restart(): void {
+    this.session.close();
+    this.asked.length = 0;
+    const continued = continueSession(this.session.sessionId, this.study, this.#surroundings());
+    if (!continued.ok) throw new Error(continued.problem.message);
+    this.session = continued.value;
+    this.#listen();
+  }
+
+  /** Plays to the practice trial's empty conversation. */
+  reachPractice(): void {
+    this.must({ kind: 'consent/give', stageId: 'consent', statements: ['read', 'agree'] });
+    this.must({ kind: 'questionnaire/submit', stageId: 'profile', answers: { age: 'old' }, timings: {} });
+    this.must({ kind: 'text/confirm', stageId: 'instructions' });
+  }
+
+  must(command: Parameters<LiveSession['participant']>[0]): void {
+    const result = this.session.participant(command);
+    if (!result.ok) throw new Error(`${command.kind}: ${result.problem.message}`);
+  }
+
+  kinds(): string[] {
+    return this.storage.events.map((event) => event.kind);
+  }
+
+  #listen(): void {
+    this.session.onChange(() => {
+      this.views += 1;
+    });
+  }
+
+  #surroundings() {
+    const ask: AskArm = (model, messages, { signal, onAttempt }) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          resolve({ status: 'cancelled', attempts: [] });
+        });
+        this.asked.push({
+          model,
+          messages,
+          signal,
+          report: (event) => onAttempt?.(event),
+          answer: (text) => {
+            resolve(answered(text));
+          },
+          fail: () => {
+            resolve({ status: 'failed', category: 'server-error', detail: '', attempts: [] });
+          },
+        });
+      });
+    return { storage: this.storage, ask, now };
+  }
+}
+
+/** Follows the timers of the test. */
+function now(): Instant {
+  return { utcMilliseconds: Date.now(), monotonicMilliseconds: performance.now() };
+}
+
+function answered(text: string): CallResult {
+  return {
+    status: 'ok',
+    text,
+    finishReason: 'stop',
+    reportedModel: 'reported',
+    usage: null,
+    timing: { startedAt: Date.now(), timeToFirstTokenMilliseconds: 1, totalMilliseconds: 2, callMilliseconds: 2 },
+    attempts: [],
+  };
+}
