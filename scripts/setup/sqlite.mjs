@@ -12,13 +12,14 @@ import { contentsOf } from './sums.mjs';
 
 const packageFolder = path.join(projectFolder, 'node_modules', 'better-sqlite3');
 const binding = path.join(packageFolder, 'build', 'Release', 'better_sqlite3.node');
+const forNodeApi9 = path.join(projectFolder, 'scripts', 'setup', 'sqlite-node-api-9.h');
 const stampFile = path.join(stampFolder, 'sqlite.json');
 
 /** The first Electron with Node-API 10, which the package's own binaries ask for. */
 const firstElectronServed = 35;
 
 /** Raised when the steps below change. */
-const recipe = '1';
+const recipe = '2';
 
 /**
  * The package's own binary fits Node and the pinned Electron. Only an older Electron needs one
@@ -43,7 +44,7 @@ export async function installSqliteBinding(electron, report) {
 
 async function cacheKey() {
   const { version } = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8'));
-  const mark = recipeMark([recipe, version]);
+  const mark = recipeMark([recipe, version, await readFile(forNodeApi9, 'utf8')]);
   return `better-sqlite3-${version}-node-api-9-${process.platform}-${process.arch}-${mark}`;
 }
 
@@ -101,10 +102,7 @@ async function build(contents, report) {
   });
 }
 
-/**
- * Node-API 9 has the calls that the package takes from version 10, but counts them as experimental
- * there; a binding that says it is experimental gets them in every Node from 20 on.
- */
+/** Headers from packages, and the few lines that let the source do with Node-API 9. */
 function nodeApiSwitches() {
   const require = createRequire(path.join(packageFolder, 'package.json'));
   const headers = [
@@ -113,11 +111,11 @@ function nodeApiSwitches() {
   ];
   return [
     ...headers.map((folder) => `-I${folder}`),
-    '-DNAPI_VERSION=2147483647',
-    '-DNAPI_EXPERIMENTAL',
-    '-DNODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT',
+    '-DNAPI_VERSION=9',
     '-DNAPI_DISABLE_CPP_EXCEPTIONS',
     '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+    '-include',
+    forNodeApi9,
   ];
 }
 
@@ -142,13 +140,19 @@ async function compile(compiler, parameters) {
   }
 }
 
+/** Statements by the thousand and a collection between them: a wrong finalizer ends the process. */
 async function check() {
-  const probe =
-    "const D = require('better-sqlite3'); new D(':memory:').prepare('select sqlite_version()').get();";
-  const { code, output } = await runSilently(process.execPath, ['-e', probe], {
+  const probe = `
+    const Database = require('better-sqlite3');
+    const database = new Database(':memory:');
+    for (let round = 0; round < 5; round += 1) {
+      for (let count = 0; count < 1000; count += 1) database.prepare('select @count').get({ count });
+      gc();
+    }`;
+  const { code, output } = await runSilently(process.execPath, ['--expose-gc', '-e', probe], {
     cwd: projectFolder,
   });
   if (code !== 0) {
-    throw new SetupProblem(`The compiled SQLite binding does not load.\n${lastLines(output)}`);
+    throw new SetupProblem(`The compiled SQLite binding does not work.\n${lastLines(output)}`);
   }
 }
