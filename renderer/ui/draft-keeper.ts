@@ -79,3 +79,8 @@ export class DraftKeeper {
     this.#listeners.forEach((listener) => listener());
   }
 }
+
+/** For screens without a session: nothing to keep. */
+export function emptyDraftKeeper(): DraftKeeper {
+  return new DraftKeeper(() => Promise.resolve(true));
+}

@@ -17,16 +17,16 @@ export interface SliderProps {
   readonly value: number | null;
   /** Once per finished change: pointer let go, key let go, or Enter on a slider without marker. */
   readonly onCommit: (value: number) => void;
-  readonly onFirstTouch?: () => void;
   readonly disabled?: boolean;
-  readonly id?: string;
+  /** For a slider that waits for no answer, because another one was given. */
+  readonly noHint?: boolean;
 }
 
 /**
  * A slider from 1 to 100 whose number is never shown. Without an answer it has no marker; a click or drag
  * places it, or an arrow key, or Enter for the middle.
  */
-export function Slider({ label, low, high, value, onCommit, onFirstTouch, disabled = false, id }: SliderProps) {
+export function Slider({ label, low, high, value, onCommit, disabled = false, noHint = false }: SliderProps) {
   const input = useRef<HTMLInputElement>(null);
   const [moving, setMoving] = useState<number | null>(null);
   const keyHeld = useRef(false);
@@ -34,7 +34,6 @@ export function Slider({ label, low, high, value, onCommit, onFirstTouch, disabl
   const shown = moving ?? value;
 
   const move = (next: number) => {
-    if (shown === null) onFirstTouch?.();
     uncommitted.current = next;
     setMoving(next);
   };
@@ -70,7 +69,6 @@ export function Slider({ label, low, high, value, onCommit, onFirstTouch, disabl
       <div className="slider-track">
         <input
           ref={input}
-          id={id}
           type="range"
           min={sliderMinimum}
           max={sliderMaximum}
@@ -105,7 +103,7 @@ export function Slider({ label, low, high, value, onCommit, onFirstTouch, disabl
             commit();
           }}
         />
-        {shown === null && !disabled && (
+        {shown === null && !disabled && !noHint && (
           <span className="slider-hint" aria-hidden="true">
             {message('ui.slider.hint')}
           </span>

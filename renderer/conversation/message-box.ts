@@ -1,0 +1,25 @@
+/** What stands in the message box, and for which message of the conversation it is meant (0-based). */
+export interface MessageBox {
+  readonly turn: number;
+  readonly text: string;
+}
+
+/** Reads a draft; anything else is an empty box. */
+export function boxFromDraft(draft: unknown): MessageBox | null {
+  if (typeof draft !== 'object' || draft === null || !('turn' in draft) || !('text' in draft)) return null;
+  const { turn, text } = draft;
+  return typeof turn === 'number' && typeof text === 'string' ? { turn, text } : null;
+}
+
+/**
+ * The box as it stands once the conversation holds `turnCount` messages.
+ * A message that was sent leaves the box. A message that was taken back before its replies were shown
+ * returns, in front of what was typed since.
+ */
+export function boxAfter(box: MessageBox | null, turnCount: number, returnedMessage: string | null): MessageBox {
+  if (box === null) return { turn: turnCount, text: returnedMessage ?? '' };
+  if (box.turn === turnCount) return box;
+  if (box.turn < turnCount) return { turn: turnCount, text: '' };
+  const parts = [returnedMessage ?? '', box.text].filter((part) => part.trim() !== '');
+  return { turn: turnCount, text: parts.join('\n\n') };
+}

@@ -1,0 +1,64 @@
+import type { ParticipantScreen } from '../../shared/session/views.ts';
+import { ConversationScreen } from '../conversation/conversation-screen.tsx';
+import { GuessScreen } from '../guess/guess-screen.tsx';
+import { ComparisonScreen } from '../judgement/comparison-screen.tsx';
+import { ExplanationScreen } from '../judgement/explanation-screen.tsx';
+import { QuestionnaireScreen } from '../questionnaire/questionnaire-screen.tsx';
+import { CalmScreen } from '../text-page/calm-screen.tsx';
+import { ConsentScreen } from '../text-page/consent-screen.tsx';
+import { TextScreen } from '../text-page/text-screen.tsx';
+import { Announcer } from '../ui/announcer.tsx';
+import type { DraftKeeper } from '../ui/draft-keeper.ts';
+import { Boundary } from './boundary.tsx';
+import { ModeratorDoor } from './moderator-door.tsx';
+import { SessionProgress } from './session-progress.tsx';
+import { calls, useParticipantStore } from './store.ts';
+
+/** The participant's window: the screen that the main process says, and the moderator's way out. */
+export function ParticipantApp() {
+  const view = useParticipantStore((state) => state.view);
+  const drafts = useParticipantStore((state) => state.drafts);
+  return (
+    <>
+      {view !== null && (
+        <Boundary key={`${view.sessionId} ${stepOf(view.screen)}`}>
+          <Screen screen={view.screen} drafts={drafts} />
+        </Boundary>
+      )}
+      {view !== null && view.progress.of > 0 && <SessionProgress {...view.progress} />}
+      <ModeratorDoor call={calls} />
+      <Announcer />
+    </>
+  );
+}
+
+/** Screens of different steps share no state, even when they are of the same kind. */
+function stepOf(screen: ParticipantScreen): string {
+  if ('conversationId' in screen) return `${screen.kind} ${screen.conversationId}`;
+  return 'stage' in screen ? screen.stage.id : screen.kind;
+}
+
+function Screen({ screen, drafts }: { readonly screen: ParticipantScreen; readonly drafts: DraftKeeper }) {
+  const given = { call: calls, drafts };
+  switch (screen.kind) {
+    case 'idle':
+    case 'covered':
+    case 'end':
+      return <CalmScreen screen={screen} />;
+    case 'consent':
+      return <ConsentScreen screen={screen} {...given} />;
+    case 'questionnaire':
+      return <QuestionnaireScreen screen={screen} {...given} />;
+    case 'instructions':
+    case 'debrief':
+      return <TextScreen screen={screen} {...given} />;
+    case 'conversation':
+      return <ConversationScreen screen={screen} {...given} />;
+    case 'comparison':
+      return <ComparisonScreen screen={screen} {...given} />;
+    case 'explanation':
+      return <ExplanationScreen screen={screen} {...given} />;
+    case 'blinding-guess':
+      return <GuessScreen screen={screen} {...given} />;
+  }
+}

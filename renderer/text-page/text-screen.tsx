@@ -1,0 +1,32 @@
+import { Markdown } from '../ui/markdown.tsx';
+import { message } from '../ui/messages.ts';
+import { ContinueBar, Page, PageTitle } from '../ui/page.tsx';
+import type { ScreenProps } from '../ui/participant-screen.ts';
+import { usePendingCall } from '../ui/pending-call.ts';
+import './text-page.css';
+
+/** A text to read and to confirm: the instructions, the debrief. */
+export function TextScreen({ screen, call }: ScreenProps<'instructions'> | ScreenProps<'debrief'>) {
+  const { pending, failure, run } = usePendingCall('participant');
+  const { stage } = screen;
+  return (
+    <Page
+      kind={screen.kind}
+      head={<span className="page-head-main">{stage.title}</span>}
+      foot={
+        <ContinueBar
+          label={message(screen.kind === 'debrief' ? 'participant.debrief.finish' : 'participant.continue')}
+          missing={null}
+          failure={failure}
+          pending={pending}
+          onContinue={() => void run(() => call['text/confirm']({ stageId: stage.id }))}
+        />
+      }
+    >
+      <PageTitle>{stage.title}</PageTitle>
+      <div className="text-page card">
+        <Markdown text={stage.text} />
+      </div>
+    </Page>
+  );
+}
