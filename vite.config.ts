@@ -23,7 +23,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
-    rollupOptions: {
+    rolldownOptions: {
       input: {
         participant: path.join(renderer, 'participant/index.html'),
         moderator: path.join(renderer, 'moderator/index.html'),

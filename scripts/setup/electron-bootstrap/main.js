@@ -20,14 +20,18 @@ if (folder === undefined) {
   await open(path.resolve(folder));
 }
 
-/** Reads the arguments as Electron's default app does: switches, `-r MODULE`, then the folder. */
+/**
+ * Reads the arguments as Electron's default app does: switches, `-r MODULE`, then the folder.
+ * @param {readonly string[]} given
+ * @returns {{ folder: string | undefined, modules: readonly string[] }}
+ */
 function readArguments(given) {
   const modules = [];
   for (let index = 0; index < given.length; index += 1) {
-    const argument = given[index];
+    const argument = given[index] ?? '';
     if (argument === '-r' || argument === '--require') {
       index += 1;
-      modules.push(given[index]);
+      modules.push(given[index] ?? '');
     } else if (!argument.startsWith('-')) {
       return { folder: argument, modules };
     }
@@ -35,11 +39,17 @@ function readArguments(given) {
   return { folder: undefined, modules };
 }
 
+/** @param {string} folderOfApp */
 async function open(folderOfApp) {
   const description = require(path.join(folderOfApp, 'package.json'));
   Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
-  if (description.version) app.setVersion(description.version);
-  app.setName(description.productName ?? description.name);
-  app.setAppPath(folderOfApp);
+  // The two calls that Electron keeps for its own default app.
+  const opened =
+    /** @type {typeof app & { setVersion(version: string): void, setAppPath(path: string): void }} */ (
+      app
+    );
+  if (description.version) opened.setVersion(description.version);
+  opened.setName(description.productName ?? description.name);
+  opened.setAppPath(folderOfApp);
   await import(pathToFileURL(path.join(folderOfApp, description.main ?? 'index.js')).href);
 }

@@ -1,0 +1,61 @@
+import path from 'node:path';
+
+import type { InlineConfig } from 'vite';
+
+import { projectFolder } from '../setup/places.mjs';
+
+export const buildFolder = path.join(projectFolder, 'build');
+
+/** Runs on Node 20.18 inside the oldest Electron and on Node 24 inside the pinned one. */
+export function mainBundle(): InlineConfig {
+  return {
+    ...plain,
+    ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+    build: {
+      ...output,
+      ssr: path.join(projectFolder, 'electron/main.ts'),
+      target: 'node20',
+      rolldownOptions: {
+        external: ['electron', 'better-sqlite3', /^node:/],
+        output: {
+          format: 'es',
+          entryFileNames: 'main.js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+  };
+}
+
+/** A sandboxed preload can require nothing but Electron, so each one is a single file. */
+export function preloadBundle(window: 'participant' | 'moderator'): InlineConfig {
+  return {
+    ...plain,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      ...output,
+      target: 'chrome130',
+      lib: {
+        entry: path.join(projectFolder, `electron/preload/${window}.ts`),
+        formats: ['cjs'],
+        fileName: () => `preload-${window}.cjs`,
+      },
+      rolldownOptions: { external: ['electron'], output: { codeSplitting: false } },
+    },
+  };
+}
+
+const plain = {
+  configFile: false,
+  root: projectFolder,
+  logLevel: 'warn',
+  publicDir: false,
+} satisfies InlineConfig;
+
+const output = {
+  outDir: buildFolder,
+  emptyOutDir: false,
+  sourcemap: true,
+  minify: false,
+  reportCompressedSize: false,
+} satisfies InlineConfig['build'];
