@@ -128,7 +128,7 @@ function readableStorage(place: DataFolder, database: Connection): Omit<Readable
     readDrafts: draftReaderOf(database),
     select: <Row extends object>(sql: string, parameters: readonly SqlValue[] = []) => {
       const statement = database.prepare<unknown[], Row>(sql);
-      if (!statement.readonly || !statement.reader) throw new TypeError('Only a SELECT can be read from the storage.');
+      if (!/^\s*(SELECT|WITH)\b/i.test(sql) || !statement.readonly || !statement.reader) throw new TypeError('Only a SELECT can be read from the storage.');
       return statement.all(...parameters);
     },
     verify: () => verifyDatabase(database),
@@ -142,8 +142,9 @@ function writableStorage(place: DataFolder, database: Connection, lock: FolderLo
   const save = studySaverOf(database, now);
   let backups: Promise<unknown> = Promise.resolve();
 
-  const appendAll = database.transaction((...[sessionId, events]: Parameters<Storage['appendEvents']>) => {
+  const appendAll = database.transaction((...[sessionId, events, options]: Parameters<Storage['appendEvents']>) => {
     const recorded = append(sessionId, events);
+    for (const key of options?.forgetDrafts ?? []) drafts.forgetDraft(sessionId, key);
     drafts.forgetDraftsWhenOver(sessionId);
     return recorded;
   });
@@ -158,7 +159,7 @@ function writableStorage(place: DataFolder, database: Connection, lock: FolderLo
 
   return {
     ...readableStorage(place, database),
-    appendEvents: (sessionId, events) => stored(() => appendAll.immediate(sessionId, events)),
+    appendEvents: (sessionId, events, options) => stored(() => appendAll.immediate(sessionId, events, options)),
     saveStudy: (study) => stored(() => save(study)),
     saveDraft: (sessionId, key, value) => stored(() => drafts.saveDraft(sessionId, key, value)),
     forgetDraft: (sessionId, key) => stored(() => drafts.forgetDraft(sessionId, key)),

@@ -89,8 +89,15 @@ export interface ReadableStorage {
 }
 
 export interface WritableStorage extends ReadableStorage {
-  /** Stores events and their projections in one transaction. When it returns, they are on disk. */
-  readonly appendEvents: (sessionId: string, events: readonly NewEvent[]) => readonly RecordedEvent[];
+  /**
+   * Stores events and their projections in one transaction, and forgets the drafts that the events
+   * replace. When it returns, all of it is on disk.
+   */
+  readonly appendEvents: (
+    sessionId: string,
+    events: readonly NewEvent[],
+    options?: { readonly forgetDrafts?: readonly string[] },
+  ) => readonly RecordedEvent[];
   /** Keeps a version of a study and returns its digest. A version that is known already is kept as it is. */
   readonly saveStudy: (study: Study) => string;
   /** Keeps what is typed but not handed in. False when the session is over, and nothing was kept. */

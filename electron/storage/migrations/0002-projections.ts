@@ -154,8 +154,10 @@ CREATE TABLE model_call (
   reported_model TEXT,
   prompt_tokens INTEGER,
   completion_tokens INTEGER,
+  reply_started_utc_milliseconds INTEGER, -- start of the attempt that succeeded
   time_to_first_token_milliseconds REAL,
-  total_milliseconds REAL,
+  total_milliseconds REAL, -- duration of the attempt that succeeded
+  call_milliseconds REAL, -- from the first attempt to the last byte, waits included
   PRIMARY KEY (session_id, call_id),
   FOREIGN KEY (session_id, conversation_id, turn) REFERENCES turn (session_id, conversation_id, turn),
   FOREIGN KEY (session_id, conversation_id, slot) REFERENCES trial_slot (session_id, conversation_id, slot),
@@ -170,6 +172,7 @@ CREATE TABLE call_attempt (
   category TEXT NOT NULL,
   status_code INTEGER,
   detail TEXT NOT NULL,
+  received_text TEXT NOT NULL, -- what had arrived, kept as evidence
   started_utc_milliseconds INTEGER NOT NULL,
   ended_utc_milliseconds INTEGER NOT NULL,
   total_milliseconds REAL NOT NULL,
@@ -186,12 +189,14 @@ CREATE TABLE response (
   arm_id TEXT NOT NULL,
   call_id TEXT NOT NULL,
   text TEXT NOT NULL,
-  finish_reason TEXT NOT NULL,
+  finish_reason TEXT,
   reported_model TEXT,
   prompt_tokens INTEGER,
   completion_tokens INTEGER,
+  reply_started_utc_milliseconds INTEGER NOT NULL,
   time_to_first_token_milliseconds REAL,
   total_milliseconds REAL NOT NULL,
+  call_milliseconds REAL NOT NULL,
   attempts INTEGER NOT NULL,
   revealed_utc_milliseconds INTEGER NOT NULL,
   PRIMARY KEY (session_id, conversation_id, turn, slot),

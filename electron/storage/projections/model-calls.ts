@@ -8,8 +8,10 @@ const replyColumns = [
   'reported_model',
   'prompt_tokens',
   'completion_tokens',
+  'reply_started_utc_milliseconds',
   'time_to_first_token_milliseconds',
   'total_milliseconds',
+  'call_milliseconds',
 ] as const;
 
 /** What models were asked, what came back, and which replies were shown. */
@@ -36,6 +38,7 @@ export const modelCalls: Projection = {
       'category',
       'status_code',
       'detail',
+      'received_text',
       'started_utc_milliseconds',
       'ended_utc_milliseconds',
       'total_milliseconds',
@@ -79,6 +82,7 @@ export const modelCalls: Projection = {
           category: payload.category,
           status_code: payload.statusCode,
           detail: payload.detail,
+          received_text: payload.receivedText,
           started_utc_milliseconds: payload.startedAtUtcMilliseconds,
           ended_utc_milliseconds: at.utcMilliseconds,
           total_milliseconds: payload.totalMilliseconds,
@@ -99,8 +103,10 @@ export const modelCalls: Projection = {
           reported_model: reply?.reportedModel ?? null,
           prompt_tokens: reply?.promptTokens ?? null,
           completion_tokens: reply?.completionTokens ?? null,
+          reply_started_utc_milliseconds: reply?.startedAtUtcMilliseconds ?? null,
           time_to_first_token_milliseconds: reply?.timeToFirstTokenMilliseconds ?? null,
           total_milliseconds: reply?.totalMilliseconds ?? null,
+          call_milliseconds: reply?.callMilliseconds ?? null,
         });
       },
       'turn-revealed': (session, { at, payload }) => {

@@ -81,6 +81,7 @@ export const sessions: Projection = {
       },
       'session-completed': (sessionId, { at }) => {
         finish.run('complete', null, at.utcMilliseconds, sessionId);
+        resume.run(at.utcMilliseconds, sessionId);
       },
       'session-ended': (sessionId, { at, payload }) => {
         finish.run('ended', payload.reason, at.utcMilliseconds, sessionId);
