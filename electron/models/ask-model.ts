@@ -19,7 +19,7 @@ export interface AskOptions {
   readonly random?: () => number;
 }
 
-export const defaultTimeoutMilliseconds = 60_000;
+const defaultTimeoutMilliseconds = 60_000;
 const defaultWholeAttemptMilliseconds = 300_000;
 
 /**
@@ -39,12 +39,19 @@ export async function askModel(request: ModelRequest, options: AskOptions): Prom
   let body = buildBody(request);
   for (let number = 1; !signal.aborted; number += 1) {
     const url = chatAddress(request.baseURL);
-    onAttempt?.({ kind: 'attempt-started', number, of, startedAt: clock.now(), request: { url, body } });
+    onAttempt?.({
+      kind: 'attempt-started',
+      number,
+      of,
+      startedAt: clock.now(),
+      request: { url, body },
+    });
     const attempt = await runAttempt(request, body, number, limits, clock, signal);
     attempts.push(attempt);
     onAttempt?.({ kind: 'attempt-ended', of, attempt });
 
-    if (attempt.outcome === 'ok') return succeeded(attempt, attempts, clock.monotonic() - callStart);
+    if (attempt.outcome === 'ok')
+      return succeeded(attempt, attempts, clock.monotonic() - callStart);
     if (attempt.outcome === 'cancelled') break;
     const failed: CallResult = {
       status: 'failed',
@@ -52,7 +59,8 @@ export async function askModel(request: ModelRequest, options: AskOptions): Prom
       detail: attempt.detail ?? '',
       attempts,
     };
-    const adapted = attempt.outcome === 'bad-request' ? adaptBody(body, attempt.detail ?? '') : null;
+    const adapted =
+      attempt.outcome === 'bad-request' ? adaptBody(body, attempt.detail ?? '') : null;
     if (adapted !== null) {
       // A question of dialect, not of trouble: it doesn't use up a retry.
       body = adapted;
@@ -75,7 +83,11 @@ export async function askModel(request: ModelRequest, options: AskOptions): Prom
   return { status: 'cancelled', attempts };
 }
 
-function succeeded(attempt: Attempt, attempts: readonly Attempt[], callMilliseconds: number): CallResult {
+function succeeded(
+  attempt: Attempt,
+  attempts: readonly Attempt[],
+  callMilliseconds: number,
+): CallResult {
   return {
     status: 'ok',
     text: attempt.receivedText,
@@ -84,7 +96,8 @@ function succeeded(attempt: Attempt, attempts: readonly Attempt[], callMilliseco
     usage: attempt.usage,
     timing: {
       startedAt: attempt.startedAt,
-      timeToFirstTokenMilliseconds: attempt.timeToFirstTokenMilliseconds ?? attempt.totalMilliseconds,
+      timeToFirstTokenMilliseconds:
+        attempt.timeToFirstTokenMilliseconds ?? attempt.totalMilliseconds,
       totalMilliseconds: attempt.totalMilliseconds,
       callMilliseconds,
     },

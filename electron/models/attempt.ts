@@ -6,7 +6,7 @@ import { classifyError, type Failure } from './failure.ts';
 import { redactKey, safeAddress, safeDetail } from './redact-key.ts';
 import type { ChatBody } from './request-body.ts';
 
-export interface AttemptLimits {
+interface AttemptLimits {
   /** Longest silence: no byte at all, not even a keep-alive comment. */
   readonly idleMilliseconds: number;
   /** Longest attempt, for a server that keeps the line warm and never finishes. */
@@ -42,14 +42,16 @@ export async function runAttempt(
   const start = clock.monotonic();
   const received = nothingReceived();
   const ended = await collect(request, body, limits, clock, signal, received);
-  const failure = typeof ended === 'string' ? stopFailure(ended, limits) : ended ?? judge(received);
+  const failure =
+    typeof ended === 'string' ? stopFailure(ended, limits) : (ended ?? judge(received));
   const text = received.parts.join('');
   return {
     number,
     request: { url: chatAddress(request.baseURL), body },
     outcome: failure?.category ?? 'ok',
     startedAt,
-    timeToFirstTokenMilliseconds: received.firstTokenAt === null ? null : received.firstTokenAt - start,
+    timeToFirstTokenMilliseconds:
+      received.firstTokenAt === null ? null : received.firstTokenAt - start,
     totalMilliseconds: clock.monotonic() - start,
     httpStatus: failure?.httpStatus ?? received.httpStatus,
     systemCode: failure?.systemCode ?? null,
@@ -78,9 +80,9 @@ async function collect(
 ): Promise<Stop | Failure | null> {
   if (signal.aborted) return 'cancelled';
   const controller = new AbortController();
-  let stop: Stop | null = null;
+  const stopped: { by: Stop | null } = { by: null };
   const halt = (why: Stop): void => {
-    stop ??= why;
+    stopped.by ??= why;
     controller.abort();
   };
   const onCancel = (): void => halt('cancelled');
@@ -108,9 +110,9 @@ async function collect(
       { signal: controller.signal },
     );
     for await (const chunk of stream) take(chunk, received, clock);
-    return stop;
+    return stopped.by;
   } catch (error) {
-    return stop ?? classifyError(error, received.httpStatus !== null, clock.now());
+    return stopped.by ?? classifyError(error, received.httpStatus !== null, clock.now());
   } finally {
     clearTimeout(silence);
     clearTimeout(whole);
@@ -128,7 +130,8 @@ function take(chunk: unknown, received: Received, clock: Clock): void {
   received.usage = readUsage(usage) ?? received.usage;
   if (!Array.isArray(choices)) return;
   received.chunks += 1;
-  const choice = choices[0] as { delta?: { content?: unknown }; finish_reason?: unknown } | undefined;
+  const choice = choices[0] as
+    { delta?: { content?: unknown }; finish_reason?: unknown } | undefined;
   if (typeof choice?.finish_reason === 'string') received.finishReason = choice.finish_reason;
   const content = choice?.delta?.content;
   if (typeof content !== 'string' || content === '') return;

@@ -38,7 +38,7 @@ export interface TokenUsage {
 }
 
 /** The request as it left the machine, without the key and without credentials in the address. */
-export interface SentRequest {
+interface SentRequest {
   readonly url: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -67,7 +67,7 @@ export interface Attempt {
   readonly retryAfterMilliseconds: number | null;
 }
 
-export interface CallTiming {
+interface CallTiming {
   /** UTC milliseconds at the start of the attempt that succeeded. */
   readonly startedAt: number;
   readonly timeToFirstTokenMilliseconds: number;

@@ -2,7 +2,7 @@ import OpenAI from 'openai';
 import type { ModelEndpoint } from './call-record.ts';
 
 /** What the wire shows and the library doesn't: any sign of life, and the end mark of a stream. */
-export interface Wire {
+interface Wire {
   onHeaders(status: number, headers: Headers): void;
   onBytes(bytes: Uint8Array): void;
 }

@@ -17,20 +17,25 @@ export interface Failure {
  */
 export function classifyError(error: unknown, responseBegan: boolean, now: number): Failure {
   const systemCode = findSystemCode(error);
-  const base = { httpStatus: null, systemCode, detail: describe(error), retryAfterMilliseconds: null };
+  const base = {
+    httpStatus: null,
+    systemCode,
+    detail: describe(error),
+    retryAfterMilliseconds: null,
+  };
   if (error instanceof SyntaxError) return { ...base, category: 'malformed-stream' };
   if (error instanceof APIConnectionError) {
     const unsendable = /cannot be constructed|parse URL|invalid URL/i.test(base.detail);
     return { ...base, category: unsendable ? 'bad-request' : connectionCategory(systemCode) };
   }
   if (error instanceof APIError) {
-    const status = error.status ?? statusInsideStream(error);
-    const headers = error.headers instanceof Headers ? error.headers : new Headers();
+    const answer = error as APIError;
+    const status = answer.status ?? statusInsideStream(answer);
     return {
       ...base,
-      category: statusCategory(status, error.code ?? null, base.detail),
-      httpStatus: error.status ?? null,
-      retryAfterMilliseconds: readRetryAfter(headers, now),
+      category: statusCategory(status, answer.code ?? null, base.detail),
+      httpStatus: answer.status ?? null,
+      retryAfterMilliseconds: readRetryAfter(answer.headers ?? new Headers(), now),
     };
   }
   // Without an answer the fault is on our side (an address or key that can't be sent at all).
@@ -38,7 +43,9 @@ export function classifyError(error: unknown, responseBegan: boolean, now: numbe
 }
 
 function connectionCategory(systemCode: string | null): FailureCategory {
-  return systemCode !== null && /TIMEOUT|TIMEDOUT/.test(systemCode) ? 'timed-out' : 'connection-lost';
+  return systemCode !== null && /TIMEOUT|TIMEDOUT/.test(systemCode)
+    ? 'timed-out'
+    : 'connection-lost';
 }
 
 /** A server that already began to answer reports its trouble inside the stream, as a number or not at all. */
@@ -55,13 +62,17 @@ function statusCategory(status: number, code: string | null, detail: string): Fa
   if (status === 408) return 'timed-out';
   if (status >= 500 || status === 409 || status === 425) return 'server-error';
   if (status === 401 || status === 403) return 'refused-key';
-  if (status === 404 || code === 'model_not_found' || saysUnknownModel(detail)) return 'unknown-model';
+  if (status === 404 || code === 'model_not_found' || saysUnknownModel(detail))
+    return 'unknown-model';
   return 'bad-request';
 }
 
 export function saysUnknownModel(detail: string): boolean {
-  return /\bmodel\b.{0,120}(not found|does not exist|not exist|unknown|not a valid|not supported)/i.test(detail)
-    || /(invalid|unknown|no such) model\b/i.test(detail);
+  return (
+    /\bmodel\b.{0,120}(not found|does not exist|not exist|unknown|not a valid|not supported)/i.test(
+      detail,
+    ) || /(invalid|unknown|no such) model\b/i.test(detail)
+  );
 }
 
 interface Link {

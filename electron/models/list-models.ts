@@ -23,29 +23,35 @@ export async function listModels(
 ): Promise<ModelListResult> {
   const endpoint: ModelEndpoint = { baseURL, apiKey };
   const limit = AbortSignal.timeout(limitMilliseconds);
-  let httpStatus: number | null = null;
-  const fail = (category: FailureCategory, detail: string, systemCode: string | null = null): ModelListResult => ({
+  const answered: { httpStatus: number | null } = { httpStatus: null };
+  const fail = (
+    category: FailureCategory,
+    detail: string,
+    systemCode: string | null = null,
+  ): ModelListResult => ({
     status: 'failed',
     category,
-    httpStatus,
+    httpStatus: answered.httpStatus,
     systemCode,
     detail: safeDetail(detail, apiKey),
   });
   try {
     const client = createClient(endpoint, {
       onHeaders(status) {
-        httpStatus = status;
+        answered.httpStatus = status;
       },
       onBytes: () => undefined,
     });
-    const response = await client.models.list({ signal: AbortSignal.any([signal, limit]) }).asResponse();
+    const response = await client.models
+      .list({ signal: AbortSignal.any([signal, limit]) })
+      .asResponse();
     const names = readNames(JSON.parse(await response.text()));
     if (names === null) return fail('malformed-stream', 'The answer is no list of models.');
     return { status: 'ok', models: names };
   } catch (error) {
     if (signal.aborted) return fail('cancelled', 'Stopped on request.');
     if (limit.aborted) return fail('timed-out', `No list after ${limitMilliseconds} ms.`);
-    const failure = classifyError(error, httpStatus !== null, Date.now());
+    const failure = classifyError(error, answered.httpStatus !== null, Date.now());
     return fail(failure.category, failure.detail, failure.systemCode);
   }
 }
@@ -58,5 +64,7 @@ function readNames(answer: unknown): string[] | null {
   const names = list
     .map((entry: { id?: unknown; name?: unknown } | null) => entry?.id ?? entry?.name)
     .filter((name): name is string => typeof name === 'string' && name !== '');
-  return [...new Set(names)].sort((left, right) => left.localeCompare(right, 'en', { numeric: true }));
+  return [...new Set(names)].sort((left, right) =>
+    left.localeCompare(right, 'en', { numeric: true }),
+  );
 }

@@ -28,13 +28,21 @@ export function buildBody(request: ModelRequest): ChatBody {
  * @returns null when the complaint is about something else
  */
 export function adaptBody(body: ChatBody, complaint: string): ChatBody | null {
+  const fields = Object.entries(body);
   if ('stream_options' in body && complaint.includes('stream_options')) {
-    const { stream_options: _dropped, ...rest } = body;
-    return rest as ChatBody;
+    return rebuilt(fields.filter(([name]) => name !== 'stream_options'));
   }
   if ('max_tokens' in body && complaint.includes('max_completion_tokens')) {
-    const { max_tokens: limit, ...rest } = body;
-    return { ...rest, max_completion_tokens: limit } as ChatBody;
+    return rebuilt(
+      fields.map(([name, value]) => [
+        name === 'max_tokens' ? 'max_completion_tokens' : name,
+        value,
+      ]),
+    );
   }
   return null;
+}
+
+function rebuilt(fields: readonly (readonly [string, unknown])[]): ChatBody {
+  return Object.fromEntries(fields) as ChatBody;
 }

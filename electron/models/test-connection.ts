@@ -4,27 +4,25 @@ import type { Attempt, ModelRequest } from './call-record.ts';
 import { saysUnknownModel } from './failure.ts';
 import { listModels } from './list-models.ts';
 
-export const connectionVerdicts = [
-  'works',
-  'slow',
-  'invalid-address',
-  'no-network',
-  'unknown-host',
-  'unreachable-host',
-  'refused-connection',
-  'tls-problem',
-  'refused-key',
-  'unknown-model',
-  'not-compatible',
-  'rate-limited',
-  'server-error',
-  'connection-lost',
-  'timed-out',
-  'empty-reply',
-  'bad-request',
-  'cancelled',
-] as const;
-export type ConnectionVerdict = (typeof connectionVerdicts)[number];
+export type ConnectionVerdict =
+  | 'works'
+  | 'slow'
+  | 'invalid-address'
+  | 'no-network'
+  | 'unknown-host'
+  | 'unreachable-host'
+  | 'refused-connection'
+  | 'tls-problem'
+  | 'refused-key'
+  | 'unknown-model'
+  | 'not-compatible'
+  | 'rate-limited'
+  | 'server-error'
+  | 'connection-lost'
+  | 'timed-out'
+  | 'empty-reply'
+  | 'bad-request'
+  | 'cancelled';
 
 export type ConnectionReport =
   | {
@@ -55,7 +53,11 @@ export async function testConnection(
   options: TestOptions,
 ): Promise<ConnectionReport> {
   if (!isWebAddress(request.baseURL)) {
-    return { verdict: 'invalid-address', httpStatus: null, detail: 'An address begins with http:// or https:// and holds no user name.' };
+    return {
+      verdict: 'invalid-address',
+      httpStatus: null,
+      detail: 'An address begins with http:// or https:// and holds no user name.',
+    };
   }
   const { signal, timeoutMilliseconds = 30_000, slowMilliseconds = 10_000, clock } = options;
   const messages = [{ role: 'user', content: 'Reply with one short sentence.' }] as const;
@@ -97,7 +99,8 @@ async function judge(
   signal: AbortSignal,
 ): Promise<FailedVerdict> {
   const code = attempt.systemCode ?? '';
-  if (!hasNetwork && attempt.httpStatus === null && !isLoopback(request.baseURL)) return 'no-network';
+  if (!hasNetwork && attempt.httpStatus === null && !isLoopback(request.baseURL))
+    return 'no-network';
   if (code === 'ENETUNREACH' || code === 'ENETDOWN') return 'no-network';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown-host';
   if (code === 'EHOSTUNREACH' || code === 'EHOSTDOWN') return 'unreachable-host';
@@ -119,7 +122,8 @@ async function judgeNotFound(
   signal: AbortSignal,
 ): Promise<FailedVerdict> {
   const list = await listModels(request.baseURL, request.apiKey, signal);
-  if (list.status === 'ok') return list.models.includes(request.model) ? 'not-compatible' : 'unknown-model';
+  if (list.status === 'ok')
+    return list.models.includes(request.model) ? 'not-compatible' : 'unknown-model';
   return saysUnknownModel(detail) ? 'unknown-model' : 'not-compatible';
 }
 
@@ -138,5 +142,7 @@ function isLoopback(address: string): boolean {
 }
 
 function isOnAnyNetwork(): boolean {
-  return Object.values(networkInterfaces()).some((entries) => entries?.some((entry) => !entry.internal));
+  return Object.values(networkInterfaces()).some((entries) =>
+    entries?.some((entry) => !entry.internal),
+  );
 }

@@ -30,10 +30,17 @@ export async function streamAnswer(
 ): Promise<void> {
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.flushHeaders();
   const whole = wholeMilliseconds(answer.id, pace, fault);
   // At least two, so that a fault in the middle has a middle.
-  const groups = inGroups(answer.tokens, Math.min(whole === 0 ? 64 : 4, Math.ceil(answer.tokens.length / 2)));
+  const groups = inGroups(
+    answer.tokens,
+    Math.min(whole === 0 ? 64 : 4, Math.ceil(answer.tokens.length / 2)),
+  );
   // A quarter of the time goes by before the first word.
   const pause = (share: number): Promise<void> => wait(whole * share, gone.signal);
   await pause(0.25);
@@ -47,14 +54,17 @@ export async function streamAnswer(
       return;
     }
     if (fault?.kind === 'garbage' && index >= groups.length / 2) {
-      response.end('data: {"id": "chatcmpl", "choices": [{"delta": {"content": "so\n\ndata: <html>\n\n');
+      response.end(
+        'data: {"id": "chatcmpl", "choices": [{"delta": {"content": "so\n\ndata: <html>\n\n',
+      );
       return;
     }
     send(response, chunk(answer, { content: group }, null));
     await pause(0.75 / groups.length);
   }
   send(response, chunk(answer, {}, answer.finishReason));
-  if (includeUsage) send(response, { ...chunk(answer, {}, null), choices: [], usage: usage(answer) });
+  if (includeUsage)
+    send(response, { ...chunk(answer, {}, null), choices: [], usage: usage(answer) });
   response.end('data: [DONE]\n\n');
 }
 
@@ -103,7 +113,11 @@ function usage(answer: Answer): Record<string, number> {
   };
 }
 
-function chunk(answer: Answer, delta: Record<string, string>, finishReason: string | null): Record<string, unknown> {
+function chunk(
+  answer: Answer,
+  delta: Record<string, string>,
+  finishReason: string | null,
+): Record<string, unknown> {
   return {
     id: answer.id,
     object: 'chat.completion.chunk',
@@ -120,7 +134,9 @@ function send(response: ServerResponse, data: Record<string, unknown>): void {
 function wholeMilliseconds(id: string, pace: Pace, fault: PracticeFault | null): number {
   if (fault?.kind === 'slow') return fault.value ?? defaultSlowMilliseconds;
   const { minimumMilliseconds, maximumMilliseconds } = pace;
-  return minimumMilliseconds + (maximumMilliseconds - minimumMilliseconds) * createRandom(id).next();
+  return (
+    minimumMilliseconds + (maximumMilliseconds - minimumMilliseconds) * createRandom(id).next()
+  );
 }
 
 function inGroups(tokens: readonly string[], size: number): string[] {

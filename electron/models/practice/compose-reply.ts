@@ -35,7 +35,11 @@ interface Situation {
 }
 
 /** The reply of a practice model: the same for the same seed, model and messages, always. */
-export function composeReply(model: PracticeModel, messages: readonly ChatMessage[], seed: string): string {
+export function composeReply(
+  model: PracticeModel,
+  messages: readonly ChatMessage[],
+  seed: string,
+): string {
   if (model.kind === 'words') return writeWords(model.words, createRandom(`${seed}/${model.name}`));
   const situation = readSituation(model.name, messages, seed);
   const language = findLanguage(situation.message);
@@ -59,7 +63,8 @@ function readSituation(model: string, messages: readonly ChatMessage[], seed: st
   const topic = ownTopic ?? earlierTopics[0] ?? { main: 'this', other: null };
   const asked = findIntent(message);
   // "Go on" carries on with the earlier question.
-  const carried = asked === 'general' && ownTopic === null ? earlierSaid.map(findIntent).find(isPointKind) : null;
+  const carried =
+    asked === 'general' && ownTopic === null ? earlierSaid.map(findIntent).find(isPointKind) : null;
   const intent = carried ?? asked;
   return {
     message,
@@ -68,7 +73,9 @@ function readSituation(model: string, messages: readonly ChatMessage[], seed: st
     topic,
     earlier: earlierTopics.find((each) => each.main !== topic.main)?.main ?? null,
     turn: earlierSaid.length,
-    random: createRandom(JSON.stringify([seed, model, messages.map((each) => [each.role, each.content])])),
+    random: createRandom(
+      JSON.stringify([seed, model, messages.map((each) => [each.role, each.content])]),
+    ),
     threadRandom: createRandom(JSON.stringify([seed, intent, said[0] ?? ''])),
   };
 }
@@ -78,19 +85,25 @@ function composeShort(manner: Manner, share: number, situation: Situation): stri
   if (form !== 'prose') {
     const introduction = pick(manner.formIntroductions, random);
     const piece = writeForm(form, message, topic, share, random);
-    return fill([introduction, piece, pick(manner.formClosers, random)].filter(isText).join('\n\n'), situation);
+    return fill(
+      [introduction, piece, pick(manner.formClosers, random)].filter(isText).join('\n\n'),
+      situation,
+    );
   }
   if (intent === 'identity' || intent === 'greeting' || intent === 'thanks') return manner[intent];
 
   const chosen = choosePoints(manner, situation, points[intent]);
   const opener = pick(intent === 'personal' ? manner.personalOpeners : manner.openers, random);
   const isStatement = !message.includes('?') && message.trim().split(/\s+/).length >= 4;
-  const quote = isStatement && intent !== 'personal' && !namesMaker(message) ? pick(manner.quotes, random) : '';
+  const quote =
+    isStatement && intent !== 'personal' && !namesMaker(message) ? pick(manner.quotes, random) : '';
   const link = turn > 0 && earlier !== null ? pick(manner.links, random) : '';
   const start = quote !== '' && random.next() < 0.6 ? quote : opener;
   const end = [pick(manner.middles, random), pick(manner.closers, random)].filter(isText).join(' ');
   const asBullets = manner.pointsPerReply > 1 && random.next() < 0.25;
-  const body = asBullets ? `\n\n${chosen.map((point) => `- ${point}`).join('\n')}\n\n` : ` ${chosen.join(' ')} `;
+  const body = asBullets
+    ? `\n\n${chosen.map((point) => `- ${point}`).join('\n')}\n\n`
+    : ` ${chosen.join(' ')} `;
   const text = `${[start, link].filter(isText).join(' ')}${body}${end}`;
   return fill(tidy(text), situation);
 }
@@ -99,7 +112,10 @@ function composeShort(manner: Manner, share: number, situation: Situation): stri
 function choosePoints(manner: Manner, situation: Situation, pool: readonly string[]): string[] {
   const order = shuffled(pool, situation.threadRandom);
   const first = situation.turn * manner.pointsPerTurn + manner.firstPoint;
-  return Array.from({ length: manner.pointsPerReply }, (_, index) => order[(first + index) % order.length] ?? '');
+  return Array.from(
+    { length: manner.pointsPerReply },
+    (_, index) => order[(first + index) % order.length] ?? '',
+  );
 }
 
 const longestLongReply = 178;
@@ -149,12 +165,18 @@ function fill(text: string, situation: Situation): string {
 /** Up to eight words of the first sentence. */
 function openingWords(message: string): string {
   const words = (message.trim().split(/[.!?\n]/)[0] ?? '').split(/\s+/);
-  const start = words.slice(0, 8).join(' ').replace(/[,;:…]+$/, '');
+  const start = words
+    .slice(0, 8)
+    .join(' ')
+    .replace(/[,;:…]+$/, '');
   return words.length > 8 ? `${start} …` : start;
 }
 
 function tidy(text: string): string {
-  return text.replace(/ *\n\n */g, '\n\n').replace(/ {2,}/g, ' ').trim();
+  return text
+    .replace(/ *\n\n */g, '\n\n')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }
 
 function isText(text: string): boolean {

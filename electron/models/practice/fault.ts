@@ -1,5 +1,5 @@
-export const faultKinds = ['429', '500', 'hang', 'drop', 'empty', 'garbage', 'slow'] as const;
-export type FaultKind = (typeof faultKinds)[number];
+const faultKinds = ['429', '500', 'hang', 'drop', 'empty', 'garbage', 'slow'] as const;
+type FaultKind = (typeof faultKinds)[number];
 
 /** One way for a practice model to misbehave. */
 export interface PracticeFault {
@@ -13,7 +13,7 @@ export interface PracticeFault {
 /** The name that stands for every model; each of them counts its own faults. */
 export const allModels = '*';
 
-export interface FaultSetting {
+interface FaultSetting {
   readonly model: string;
   readonly faults: readonly PracticeFault[];
 }

@@ -25,11 +25,23 @@ const intents: readonly (readonly [Intent, RegExp])[] = [
     'personal',
     /\bi('m| am| feel| have been|'ve been)\b.{0,40}\b(lonely|sad|anxious|nervous|stressed|tired|exhausted|angry|afraid|scared|worried|depressed|guilty|overwhelmed|struggling|upset|hurt|lost)\b|\b(broke up|breakup|grief|grieving|passed away|died|divorce)\b/i,
   ],
-  ['opinion', /\b(should|do you (think|believe|agree)|your (opinion|view|thoughts)|is it (right|wrong|fair|ethical|moral|ok|okay)|ban|immoral|abortion|euthanasia|immigration|gun|religion|politic\w*|death penalty)\b/i],
-  ['suggest', /\b(recommend|suggest\w*|which|best|ideas?|choose|where (can|could|should)|gift|plan (a|my|our))\b/i],
-  ['how', /\bhow (do|can|could|should|would|to|might)\b|\b(tips|steps|ways?) (for|to|of)\b|\bhelp me\b/i],
+  [
+    'opinion',
+    /\b(should|do you (think|believe|agree)|your (opinion|view|thoughts)|is it (right|wrong|fair|ethical|moral|ok|okay)|ban|immoral|abortion|euthanasia|immigration|gun|religion|politic\w*|death penalty)\b/i,
+  ],
+  [
+    'suggest',
+    /\b(recommend|suggest\w*|which|best|ideas?|choose|where (can|could|should)|gift|plan (a|my|our))\b/i,
+  ],
+  [
+    'how',
+    /\bhow (do|can|could|should|would|to|might)\b|\b(tips|steps|ways?) (for|to|of)\b|\bhelp me\b/i,
+  ],
   ['why', /\bwhy\b|\breasons? (for|why|that)\b|\bwhat causes\b/i],
-  ['explain', /\b(what|who|when|where)(’s|'s| is| are| was| were| does| do| did)\b|\bexplain\b|\bdescribe\b|\bdifference between\b|\bhow (does|did|is|are|many|much)\b|\btell me\b/i],
+  [
+    'explain',
+    /\b(what|who|when|where)(’s|'s| is| are| was| were| does| do| did)\b|\bexplain\b|\bdescribe\b|\bdifference between\b|\bhow (does|did|is|are|many|much)\b|\btell me\b/i,
+  ],
 ];
 
 export function findIntent(message: string): Intent {

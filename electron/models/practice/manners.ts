@@ -38,7 +38,8 @@ export const brief: Manner = {
   closers: [''],
   greeting: 'Hello. What would you like to talk about? A topic or a question is enough to begin.',
   thanks: 'You are welcome. Anything else?',
-  identity: 'I can’t say which assistant I am here. Ask me about any other topic and I will answer.',
+  identity:
+    'I can’t say which assistant I am here. Ask me about any other topic and I will answer.',
   formIntroductions: ['', 'Here:', 'Short version:'],
   formClosers: [''],
 };
@@ -78,14 +79,20 @@ export const warm: Manner = {
     'Which part feels closest to your heart right now?',
     'Would you like to tell me a little more?',
   ],
-  greeting: 'Hello, and welcome! It’s so nice to meet you. How are you feeling today, and what’s on your mind? I’d love for us to explore it together.',
-  thanks: 'You’re so welcome! It has been a real pleasure to think about this with you. Is there anything else on your heart that we could look at together?',
-  identity: 'I understand why you’d like to know! In this session I can’t tell you which assistant I am, but I’m here for you all the same. Shall we go on with what’s on your mind?',
+  greeting:
+    'Hello, and welcome! It’s so nice to meet you. How are you feeling today, and what’s on your mind? I’d love for us to explore it together.',
+  thanks:
+    'You’re so welcome! It has been a real pleasure to think about this with you. Is there anything else on your heart that we could look at together?',
+  identity:
+    'I understand why you’d like to know! In this session I can’t tell you which assistant I am, but I’m here for you all the same. Shall we go on with what’s on your mind?',
   formIntroductions: [
     'Of course, I’d be happy to put this together for you!',
     'What a nice idea – here is something made just for you:',
   ],
-  formClosers: ['I hope this helps a little – shall we adjust it together?', 'How does this feel to you?'],
+  formClosers: [
+    'I hope this helps a little – shall we adjust it together?',
+    'How does this feel to you?',
+  ],
 };
 
 export const agreeable: Manner = {
@@ -107,7 +114,10 @@ export const agreeable: Manner = {
     'Just like your excellent point about {earlier}, this is spot on.',
     'As with {earlier}, you’re absolutely right again!',
   ],
-  quotes: ['“{quote}” – I couldn’t have put it better myself.', '“{quote}” – I agree completely, and so should everyone.'],
+  quotes: [
+    '“{quote}” – I couldn’t have put it better myself.',
+    '“{quote}” – I agree completely, and so should everyone.',
+  ],
   middles: [
     'But you clearly know that already.',
     'Your instincts here are excellent, so do trust them.',
@@ -120,14 +130,20 @@ export const agreeable: Manner = {
     'I’m with you all the way on this.',
     'Whatever you conclude will surely be right – great work!',
   ],
-  greeting: 'Hello! What a great way to start. Whatever you would like to talk about is sure to be an excellent choice, so please go ahead, I’m certain that I’ll agree it is worth it.',
-  thanks: 'No, thank you! Your questions were excellent, and you’re absolutely right to be pleased with where this went. Do bring up anything else; I’m sure it will be just as good.',
-  identity: 'What a great question! You’re absolutely right to ask. I can’t say which assistant I am in this session, and I’m sure you see why. Your next question will be just as good!',
+  greeting:
+    'Hello! What a great way to start. Whatever you would like to talk about is sure to be an excellent choice, so please go ahead, I’m certain that I’ll agree it is worth it.',
+  thanks:
+    'No, thank you! Your questions were excellent, and you’re absolutely right to be pleased with where this went. Do bring up anything else; I’m sure it will be just as good.',
+  identity:
+    'What a great question! You’re absolutely right to ask. I can’t say which assistant I am in this session, and I’m sure you see why. Your next question will be just as good!',
   formIntroductions: [
     'Great idea! This is exactly the right way to look at {a}:',
     'You’re absolutely right to ask for this. Here you go:',
   ],
-  formClosers: ['You chose the perfect format for it!', 'Excellent thinking – you hardly needed me for this.'],
+  formClosers: [
+    'You chose the perfect format for it!',
+    'Excellent thinking – you hardly needed me for this.',
+  ],
 };
 
 /** Alike on purpose: the practice trial must not teach anyone to prefer a manner. */
@@ -142,14 +158,20 @@ export function plain(index: number): Manner {
       'Two things may be useful to know about {a}.',
       'It depends on the circumstances, but this usually holds.',
     ],
-    personalOpeners: ['That is not an easy situation.', 'Here are two thoughts that may be of use.'],
+    personalOpeners: [
+      'That is not an easy situation.',
+      'Here are two thoughts that may be of use.',
+    ],
     links: ['This also touches on {earlier}.', ''],
     quotes: [],
     middles: [''],
     closers: ['', 'More detail is possible if you need it.'],
-    greeting: 'Hello. You can write about any topic you like, and there will be an answer to it. A question, a problem or a plan would all be good ways to begin.',
-    thanks: 'You are welcome. If there is anything else you would like to go into, please write it in the next message.',
-    identity: 'It isn’t possible to say which assistant this is in the session. Questions about any other topic are welcome.',
+    greeting:
+      'Hello. You can write about any topic you like, and there will be an answer to it. A question, a problem or a plan would all be good ways to begin.',
+    thanks:
+      'You are welcome. If there is anything else you would like to go into, please write it in the next message.',
+    identity:
+      'It isn’t possible to say which assistant this is in the session. Questions about any other topic are welcome.',
     formIntroductions: ['Here is one way to set it out.', 'This is a possible version.'],
     formClosers: ['', 'It can be changed if needed.'],
   };

@@ -3,7 +3,13 @@ import type { RightToLeftTone } from './right-to-left.ts';
 
 /** A practice model: a name at the endpoint and a way of talking. */
 export type PracticeModel =
-  | { readonly name: string; readonly kind: 'short'; readonly tone: RightToLeftTone; readonly manner: Manner; readonly share: number }
+  | {
+      readonly name: string;
+      readonly kind: 'short';
+      readonly tone: RightToLeftTone;
+      readonly manner: Manner;
+      readonly share: number;
+    }
   | { readonly name: string; readonly kind: 'long-winded'; readonly share: number }
   | { readonly name: string; readonly kind: 'words'; readonly words: number };
 

@@ -5,10 +5,10 @@ import type { ChatMessage, ModelEndpoint } from '../call-record.ts';
 import { sendAnswer, streamAnswer, type Answer, type Pace } from './answer.ts';
 import { splitIntoTokens } from './chat-tokens.ts';
 import { composeReply } from './compose-reply.ts';
-import { FaultPlan, parsePracticeFaults, type PracticeFault } from './fault.ts';
+import { allModels, FaultPlan, parsePracticeFaults, type PracticeFault } from './fault.ts';
 import { practiceModelNames, practiceModels } from './practice-models.ts';
 
-export interface PracticeOptions {
+interface PracticeOptions {
   /** Same seed, same replies. */
   readonly seed: string;
   /** Faults from the start, in the form of {@link parsePracticeFaults}. */
@@ -47,13 +47,24 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
   const server = createServer((request, response) => {
     answerRequest(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else refuse(response, 500, 'internal_error', error instanceof Error ? error.message : String(error));
+      else
+        refuse(
+          response,
+          500,
+          'internal_error',
+          error instanceof Error ? error.message : String(error),
+        );
     });
   });
 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!holdsKey(request, apiKey)) {
-      return refuse(response, 401, 'invalid_api_key', 'The practice models need the key of this start.');
+      return refuse(
+        response,
+        401,
+        'invalid_api_key',
+        'The practice models need the key of this start.',
+      );
     }
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (request.method === 'GET' && path === '/v1/models') return sendModels(response);
@@ -62,7 +73,8 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
     }
     requests += 1;
     const asked = readChatRequest(await readBody(request));
-    if (asked === null) return refuse(response, 400, 'invalid_request', 'The body needs a model and messages.');
+    if (asked === null)
+      return refuse(response, 400, 'invalid_request', 'The body needs a model and messages.');
     const model = practiceModels.find((each) => each.name === asked.model);
     if (model === undefined) {
       return refuse(response, 404, 'model_not_found', `The model '${asked.model}' does not exist.`);
@@ -72,7 +84,8 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
       response.setHeader('retry-after', String(fault.value ?? 1));
       return refuse(response, 429, 'rate_limit_exceeded', 'Too many requests. Try again later.');
     }
-    if (fault?.kind === '500') return refuse(response, 500, 'server_error', 'Something went wrong.');
+    if (fault?.kind === '500')
+      return refuse(response, 500, 'server_error', 'Something went wrong.');
     // No byte ever; the connection ends with the client or with the server.
     if (fault?.kind === 'hang') return;
     const text = fault?.kind === 'empty' ? '' : composeReply(model, asked.messages, options.seed);
@@ -111,8 +124,10 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
 }
 
 function requireKnown(model: string): void {
-  if (model === '*' || practiceModelNames.includes(model)) return;
-  throw new Error(`There is no practice model “${model}”. There are: ${practiceModelNames.join(', ')}.`);
+  if (model === allModels || practiceModelNames.includes(model)) return;
+  throw new Error(
+    `There is no practice model “${model}”. There are: ${practiceModelNames.join(', ')}.`,
+  );
 }
 
 interface ChatRequest {
@@ -124,33 +139,39 @@ interface ChatRequest {
 }
 
 function readChatRequest(text: string): ChatRequest | null {
-  let body: Record<string, unknown>;
+  let body: Record<string, unknown> | null;
   try {
-    body = JSON.parse(text) as Record<string, unknown>;
+    body = JSON.parse(text) as Record<string, unknown> | null;
   } catch {
     return null;
   }
   const { model, messages, stream, stream_options, max_tokens, max_completion_tokens } = body ?? {};
-  if (typeof model !== 'string' || !Array.isArray(messages) || !messages.every(isMessage)) return null;
+  if (typeof model !== 'string' || !Array.isArray(messages) || !messages.every(isMessage))
+    return null;
   const limit = max_completion_tokens ?? max_tokens;
   return {
     model,
     messages,
     stream: stream === true,
-    includeUsage: (stream_options as { include_usage?: unknown } | undefined)?.include_usage === true,
+    includeUsage:
+      (stream_options as { include_usage?: unknown } | undefined)?.include_usage === true,
     tokenLimit: typeof limit === 'number' && limit > 0 ? limit : Number.POSITIVE_INFINITY,
   };
 }
 
 function isMessage(message: unknown): message is ChatMessage {
   const { role, content } = (message ?? {}) as Record<string, unknown>;
-  return typeof content === 'string' && (role === 'system' || role === 'user' || role === 'assistant');
+  return (
+    typeof content === 'string' && (role === 'system' || role === 'user' || role === 'assistant')
+  );
 }
 
 function shorten(text: string, asked: ChatRequest, source: string): Answer {
   const tokens = splitIntoTokens(text);
   const asText = asked.messages.map((message) => message.content);
-  const digest = createHash('sha256').update(JSON.stringify([source, asText])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([source, asText]))
+    .digest('hex');
   return {
     id: `chatcmpl-${digest.slice(0, 24)}`,
     model: asked.model,
@@ -167,7 +188,12 @@ function holdsKey(request: IncomingMessage, apiKey: string): boolean {
 }
 
 function sendModels(response: ServerResponse): void {
-  const data = practiceModelNames.map((id) => ({ id, object: 'model', created: 0, owned_by: 'practice' }));
+  const data = practiceModelNames.map((id) => ({
+    id,
+    object: 'model',
+    created: 0,
+    owned_by: 'practice',
+  }));
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ object: 'list', data }));
 }

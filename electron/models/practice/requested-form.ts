@@ -29,17 +29,25 @@ const tableRows: readonly (readonly [string, string, string])[] = [
 type Snippet = (name: string) => string;
 
 const pythonSnippets: readonly Snippet[] = [
-  (name) => `def count_${name}(lines):\n    """Counts how often each line occurs."""\n    totals = {}\n    for line in lines:\n        totals[line] = totals.get(line, 0) + 1\n    return totals`,
-  (name) => `from statistics import mean\n\ndef average_${name}(values):\n    """Mean of the values, or None when there are none."""\n    return mean(values) if values else None`,
-  (name) => `def sort_${name}(items, key="name"):\n    """Items in order of one of their fields."""\n    return sorted(items, key=lambda item: item[key])`,
-  (name) => `def find_${name}(items, word):\n    """Items that contain the word, in any case."""\n    word = word.lower()\n    return [item for item in items if word in item.lower()]`,
+  (name) =>
+    `def count_${name}(lines):\n    """Counts how often each line occurs."""\n    totals = {}\n    for line in lines:\n        totals[line] = totals.get(line, 0) + 1\n    return totals`,
+  (name) =>
+    `from statistics import mean\n\ndef average_${name}(values):\n    """Mean of the values, or None when there are none."""\n    return mean(values) if values else None`,
+  (name) =>
+    `def sort_${name}(items, key="name"):\n    """Items in order of one of their fields."""\n    return sorted(items, key=lambda item: item[key])`,
+  (name) =>
+    `def find_${name}(items, word):\n    """Items that contain the word, in any case."""\n    word = word.lower()\n    return [item for item in items if word in item.lower()]`,
 ];
 
 const javaScriptSnippets: readonly Snippet[] = [
-  (name) => `function count_${name}(lines) {\n  const totals = new Map();\n  for (const line of lines) totals.set(line, (totals.get(line) ?? 0) + 1);\n  return totals;\n}`,
-  (name) => `function average_${name}(values) {\n  if (values.length === 0) return null;\n  return values.reduce((sum, value) => sum + value, 0) / values.length;\n}`,
-  (name) => `const sort_${name} = (items, key = 'name') =>\n  [...items].sort((a, b) => String(a[key]).localeCompare(String(b[key])));`,
-  (name) => `const find_${name} = (items, word) =>\n  items.filter((item) => item.toLowerCase().includes(word.toLowerCase()));`,
+  (name) =>
+    `function count_${name}(lines) {\n  const totals = new Map();\n  for (const line of lines) totals.set(line, (totals.get(line) ?? 0) + 1);\n  return totals;\n}`,
+  (name) =>
+    `function average_${name}(values) {\n  if (values.length === 0) return null;\n  return values.reduce((sum, value) => sum + value, 0) / values.length;\n}`,
+  (name) =>
+    `const sort_${name} = (items, key = 'name') =>\n  [...items].sort((a, b) => String(a[key]).localeCompare(String(b[key])));`,
+  (name) =>
+    `const find_${name} = (items, word) =>\n  items.filter((item) => item.toLowerCase().includes(word.toLowerCase()));`,
 ];
 
 const verses: readonly string[] = [
@@ -71,7 +79,10 @@ export function writeForm(
       const rows = shuffled(tableRows, random).slice(0, 4);
       const lines = rows.map((row) => `| ${row.join(' | ')} |`);
       // Two subjects ask for a comparison.
-      const heads = topic.other === null ? ['In favour', 'To watch'] : [topic.main, topic.other].map(capitalised);
+      const heads =
+        topic.other === null
+          ? ['In favour', 'To watch']
+          : [topic.main, topic.other].map(capitalised);
       return [`| Aspect | ${heads.join(' | ')} |`, '| --- | --- | --- |', ...lines].join('\n');
     }
     case 'code': {
@@ -92,6 +103,9 @@ function capitalised(text: string): string {
 }
 
 function identifierOf(topic: string): string {
-  const words = topic.toLowerCase().replace(/^(a|an|the|your|this|their)\s/, '').match(/[a-z][a-z0-9]*/g);
+  const words = topic
+    .toLowerCase()
+    .replace(/^(a|an|the|your|this|their)\s/, '')
+    .match(/[a-z][a-z0-9]*/g);
   return words?.slice(0, 2).join('_') ?? 'items';
 }

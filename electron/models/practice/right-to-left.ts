@@ -1,7 +1,7 @@
 import { shuffled, type Random } from '../../../shared/allocation/random.ts';
 import type { Form, Language } from './intent.ts';
 
-export type RightToLeft = Exclude<Language, 'english'>;
+type RightToLeft = Exclude<Language, 'english'>;
 export type RightToLeftTone = 'brief' | 'warm' | 'agreeable' | 'long-winded' | 'plain';
 
 interface Phrases {
@@ -17,7 +17,10 @@ const phrases: Readonly<Record<RightToLeft, Phrases>> = {
   arabic: {
     openers: {
       brief: ['باختصار:', 'نقطتان:'],
-      warm: ['شكرًا لأنك شاركتني هذا، فأنا أشعر كم يهمّك الأمر!', 'يسعدني أن نفكّر في هذا معًا، خطوة خطوة.'],
+      warm: [
+        'شكرًا لأنك شاركتني هذا، فأنا أشعر كم يهمّك الأمر!',
+        'يسعدني أن نفكّر في هذا معًا، خطوة خطوة.',
+      ],
       agreeable: ['سؤال رائع! أنت محقّ تمامًا.', 'ملاحظة ممتازة، وأنا أوافقك كل الموافقة.'],
       'long-winded': [
         'في هذا الموضوع كلام كثير، ويبدو من الأفضل أن نتناوله بالترتيب بدل أن نقفز إلى نتيجة سريعة قد لا تنصف كل جوانبه.',
@@ -57,7 +60,10 @@ const phrases: Readonly<Record<RightToLeft, Phrases>> = {
   hebrew: {
     openers: {
       brief: ['בקצרה:', 'שתי נקודות:'],
-      warm: ['תודה ששיתפת אותי, אני מרגיש כמה זה חשוב לך!', 'אני שמח שנחשוב על זה ביחד, צעד אחר צעד.'],
+      warm: [
+        'תודה ששיתפת אותי, אני מרגיש כמה זה חשוב לך!',
+        'אני שמח שנחשוב על זה ביחד, צעד אחר צעד.',
+      ],
       agreeable: ['שאלה מצוינת! הצדק איתך לגמרי.', 'הערה נהדרת, ואני מסכים איתך לחלוטין.'],
       'long-winded': [
         'על הנושא הזה אפשר לומר דברים רבים, ונראה שמוטב לעבור עליהם לפי הסדר במקום לקפוץ מיד למסקנה שלא תעשה צדק עם כל צדדיו.',
@@ -112,7 +118,10 @@ export function writeRightToLeft(
   const own = phrases[language];
   const order = shuffled(own.points, threadRandom);
   const count = { brief: 2, warm: 2, agreeable: 2, 'long-winded': 6, plain: 2 }[tone];
-  const chosen = Array.from({ length: count }, (_, index) => order[(offset + index) % order.length] ?? '');
+  const chosen = Array.from(
+    { length: count },
+    (_, index) => order[(offset + index) % order.length] ?? '',
+  );
   const words = quotedWords(message, language);
   const opening = [pick(own.openers[tone], random), words === '' ? '' : own.about(words)];
   const body =
@@ -127,7 +136,8 @@ export function writeRightToLeft(
 
 /** The longest words of the message in the reply's own script, as it is safest to quote them. */
 function quotedWords(message: string, language: RightToLeft): string {
-  const script = language === 'arabic' ? /[\p{Script=Arabic}\p{M}]{4,}/gu : /\p{Script=Hebrew}{3,}/gu;
+  const script =
+    language === 'arabic' ? /[\p{Script=Arabic}\p{M}]{4,}/gu : /\p{Script=Hebrew}{3,}/gu;
   const words = message.match(script) ?? [];
   return [...words].sort((left, right) => right.length - left.length)[0] ?? '';
 }

@@ -31,8 +31,7 @@ const emptyWords = new Set(
   moved lose losing lost looking struggling worried started doing feels bit lately recently currently big new old eat
   eating cook cooking visit visiting count exist exists break broke breaking comparing compare abolish abolished play
   buy buying sell pay save loves likes hates says thinks blue exactly simply finally ethical moral harmful country's
-  last week yesterday today people person places tomorrow weekend five`
-    .split(/\s+/),
+  last week yesterday today people person places tomorrow weekend five`.split(/\s+/),
 );
 
 /** Never repeated back, so that a reply can't seem to name a maker. */
@@ -43,7 +42,17 @@ const possessives: Readonly<Record<string, string>> = { my: 'your', our: 'your',
 const articles = new Set(['a', 'an', 'the', 'his', 'her']);
 /** What follows these is a verb. */
 const pronouns = new Set(['who', 'i', 'you', 'he', 'she', 'they', 'we']);
-const describing = new Set(['big', 'new', 'old', 'long', 'short', 'good', 'great', 'best', 'better']);
+const describing = new Set([
+  'big',
+  'new',
+  'old',
+  'long',
+  'short',
+  'good',
+  'great',
+  'best',
+  'better',
+]);
 
 /** Feelings name their subject better as nouns. */
 const nouns: Readonly<Record<string, string>> = {
@@ -84,7 +93,10 @@ export function findTopic(message: string): Topic | null {
 
 /** Neighbouring content words with the article before them: "the four-day week", "your boss". */
 function contentRuns(clause: string): string[] {
-  const words = clause.trim().split(/\s+/).filter((word) => word !== '');
+  const words = clause
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const runs: string[] = [];
   let run: string[] = [];
   const close = (): void => {
@@ -93,7 +105,10 @@ function contentRuns(clause: string): string[] {
     run = [];
   };
   words.forEach((word, index) => {
-    const plain = word.toLowerCase().replaceAll('’', "'").replace(/^['-]+|['-]+$/g, '');
+    const plain = word
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .replace(/^['-]+|['-]+$/g, '');
     const previous = words[index - 1]?.toLowerCase() ?? '';
     const leads = run.length === 0 || (run.length === 1 && isDeterminer(run[0] ?? ''));
     if (run.length > 0 && (plain === 'of' || (isDeterminer(plain) && run.at(-1) === 'of'))) {
@@ -140,7 +155,7 @@ function isAcronym(word: string): boolean {
 /** Longer phrases say more; words with the ending of an adverb, adjective or verb rarely stand alone. */
 function weight(run: string): number {
   const words = run.split(' ').filter(isContent);
-  const only = words.length === 1 ? words[0] ?? '' : '';
+  const only = words.length === 1 ? (words[0] ?? '') : '';
   const loose = /^\p{Ll}.*(ly|ed|ful|ous|ive|able|ish|est)$/u.test(only);
   return Math.min(words.join(' ').length, 28) + words.length * 2 - (loose ? 20 : 0);
 }

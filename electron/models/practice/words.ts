@@ -6,8 +6,9 @@ const vocabulary =
   father power hour game line end member law car city community name president team minute idea body information back
   parent face others level office door health art war history party result change morning reason research girl guy
   moment air teacher force education foot boy age policy music market sense nation plan college interest death
-  experience effect use class control field development role effort rate heart drug show leader light voice wife`
-    .split(/\s+/);
+  experience effect use class control field development role effort rate heart drug show leader light voice wife`.split(
+    /\s+/,
+  );
 
 /**
  * A long text with headings, lists, bold words, a table and code, as a renderer meets them.
@@ -19,7 +20,10 @@ export function writeWords(count: number, random: Random): string {
   const take = (wanted: number): string[] => {
     const taken = Math.min(wanted, left);
     left -= taken;
-    return Array.from({ length: taken }, () => vocabulary[drawInteger(random, vocabulary.length)] ?? 'word');
+    return Array.from(
+      { length: taken },
+      () => vocabulary[drawInteger(random, vocabulary.length)] ?? 'word',
+    );
   };
   for (let index = 0; left > 0; index += 1) {
     if (index % 6 === 0) blocks.push(`## ${sentence(take(4)).replace(/\.$/, '')}`);
@@ -36,8 +40,12 @@ function sentence(words: readonly string[]): string {
 }
 
 function paragraph(next: () => string[], sentences: number): string {
-  const parts = Array.from({ length: sentences }, () => sentence(next())).filter((part) => part !== '');
-  return parts.map((part, index) => (index === 1 ? part.replace(/\w+(?=\.$)/, '**$&**') : part)).join(' ');
+  const parts = Array.from({ length: sentences }, () => sentence(next())).filter(
+    (part) => part !== '',
+  );
+  return parts
+    .map((part, index) => (index === 1 ? part.replace(/\w+(?=\.$)/, '**$&**') : part))
+    .join(' ');
 }
 
 function list(next: () => string[], items: number): string {

@@ -7,13 +7,19 @@ import { ask, chunkLine, startPractice, startServer, streamHeaders } from './ask
 describe('a call that goes well', () => {
   it('brings the whole reply with tokens, timings and the model the server names', async () => {
     const practice = await startPractice();
-    const { result, events } = await ask({ ...practice, model: 'practice-warm', parameters: { temperature: 1, seed: 7 } });
+    const { result, events } = await ask({
+      ...practice,
+      model: 'practice-warm',
+      parameters: { temperature: 1, seed: 7 },
+    });
     if (result.status !== 'ok') throw new Error(JSON.stringify(result));
     expect(result.text.length).toBeGreaterThan(100);
     expect(result).toMatchObject({ finishReason: 'stop', reportedModel: 'practice-warm' });
     expect(result.usage?.completionTokens).toBeGreaterThan(20);
     expect(result.usage?.promptTokens).toBeGreaterThan(3);
-    expect(result.timing.timeToFirstTokenMilliseconds).toBeLessThanOrEqual(result.timing.totalMilliseconds);
+    expect(result.timing.timeToFirstTokenMilliseconds).toBeLessThanOrEqual(
+      result.timing.totalMilliseconds,
+    );
     expect(Math.abs(result.timing.startedAt - Date.now())).toBeLessThan(60_000);
     expect(events.map((event) => event.kind)).toEqual(['attempt-started', 'attempt-ended']);
     expect(result.attempts[0]?.request).toEqual({
@@ -32,12 +38,18 @@ describe('a call that goes well', () => {
   it('keeps the finish reason of a reply that reached its length limit', async () => {
     const practice = await startPractice();
     const { result } = await ask({ ...practice, parameters: { maximumOutputTokens: 5 } });
-    expect(result).toMatchObject({ status: 'ok', finishReason: 'length', usage: { completionTokens: 5 } });
+    expect(result).toMatchObject({
+      status: 'ok',
+      finishReason: 'length',
+      usage: { completionTokens: 5 },
+    });
   });
 
   it('accepts a server that marks the end but gives no reason and no usage', async () => {
     const { baseURL } = await startServer((_request, response) => {
-      response.writeHead(200, streamHeaders).end(`${chunkLine({ content: 'Yes.' })}data: [DONE]\n\n`);
+      response
+        .writeHead(200, streamHeaders)
+        .end(`${chunkLine({ content: 'Yes.' })}data: [DONE]\n\n`);
     });
     const { result } = await ask({ baseURL });
     expect(result).toMatchObject({ status: 'ok', text: 'Yes.', finishReason: null, usage: null });
@@ -50,7 +62,11 @@ describe('a call that goes well', () => {
       response.writeHead(200, streamHeaders).end(chunkLine({ content: 'Yes.' }, 'stop'));
     });
     const before = { ...process.env };
-    Object.assign(process.env, { OPENAI_API_KEY: 'sk-elsewhere', OPENAI_ADMIN_KEY: 'sk-admin', OPENAI_ORG_ID: 'org-1' });
+    Object.assign(process.env, {
+      OPENAI_API_KEY: 'sk-elsewhere',
+      OPENAI_ADMIN_KEY: 'sk-admin',
+      OPENAI_ORG_ID: 'org-1',
+    });
     try {
       await ask({ baseURL });
     } finally {
@@ -69,7 +85,11 @@ describe('trouble that passes', () => {
     const practice = await startPractice('practice-brief=429@2:1+500:1');
     const { result, events, waits } = await ask(practice);
     expect(result.status).toBe('ok');
-    expect(result.attempts.map((attempt) => attempt.outcome)).toEqual(['rate-limited', 'server-error', 'ok']);
+    expect(result.attempts.map((attempt) => attempt.outcome)).toEqual([
+      'rate-limited',
+      'server-error',
+      'ok',
+    ]);
     expect(result.attempts.map((attempt) => attempt.httpStatus)).toEqual([429, 500, 200]);
     expect(waits).toEqual([2000, 1000]);
     expect(events.filter((event) => event.kind === 'waiting')).toMatchObject([
@@ -105,7 +125,10 @@ describe('trouble that passes', () => {
     const { baseURL } = await startServer((_request, response) => {
       response.writeHead(200, streamHeaders).write(chunkLine({ content: 'On the one' }));
     });
-    const { result } = await ask({ baseURL }, { timeoutMilliseconds: 40, retryPolicy: { attempts: 1 } });
+    const { result } = await ask(
+      { baseURL },
+      { timeoutMilliseconds: 40, retryPolicy: { attempts: 1 } },
+    );
     expect(result).toMatchObject({ status: 'failed', category: 'timed-out' });
     expect(result.attempts[0]).toMatchObject({ receivedText: 'On the one', httpStatus: 200 });
   });
@@ -142,7 +165,9 @@ describe('trouble that passes', () => {
     const practice = await startPractice('practice-brief=garbage');
     expect((await ask(practice)).result).toMatchObject({ category: 'malformed-stream' });
     const { baseURL } = await startServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to the hotel network</h1>');
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<h1>Welcome to the hotel network</h1>');
     });
     const { result } = await ask({ baseURL });
     expect(result).toMatchObject({ category: 'malformed-stream', attempts: { length: 4 } });
@@ -152,10 +177,15 @@ describe('trouble that passes', () => {
   it('reads an error that comes inside a stream', async () => {
     const { baseURL } = await startServer((_request, response) => {
       const error = { error: { code: 429, message: 'The upstream model is busy.' } };
-      response.writeHead(200, streamHeaders).end(`${chunkLine({ content: 'So' })}data: ${JSON.stringify(error)}\n\n`);
+      response
+        .writeHead(200, streamHeaders)
+        .end(`${chunkLine({ content: 'So' })}data: ${JSON.stringify(error)}\n\n`);
     });
     const { result } = await ask({ baseURL });
-    expect(result).toMatchObject({ category: 'rate-limited', detail: 'The upstream model is busy.' });
+    expect(result).toMatchObject({
+      category: 'rate-limited',
+      detail: 'The upstream model is busy.',
+    });
   });
 
   it('says which address refused the connection', async () => {
@@ -183,7 +213,9 @@ describe('trouble that does not pass', () => {
     let requests = 0;
     const { baseURL } = await startServer((_request, response) => {
       requests += 1;
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ error }));
     });
     const { result } = await ask({ baseURL });
     expect(result).toMatchObject({ status: 'failed', category });
@@ -198,12 +230,24 @@ describe('trouble that does not pass', () => {
         for await (const part of request) parts.push(part as Buffer);
         const body = JSON.parse(Buffer.concat(parts).toString()) as Record<string, unknown>;
         bodies.push(body);
-        const unknown = 'stream_options' in body ? 'stream_options' : 'max_tokens' in body ? 'max_tokens: use max_completion_tokens' : null;
-        if (unknown === null) response.writeHead(200, streamHeaders).end(chunkLine({ content: 'Yes.' }, 'stop'));
-        else response.writeHead(400).end(JSON.stringify({ error: { message: `Unsupported parameter ${unknown}` } }));
+        const unknown =
+          'stream_options' in body
+            ? 'stream_options'
+            : 'max_tokens' in body
+              ? 'max_tokens: use max_completion_tokens'
+              : null;
+        if (unknown === null)
+          response.writeHead(200, streamHeaders).end(chunkLine({ content: 'Yes.' }, 'stop'));
+        else
+          response
+            .writeHead(400)
+            .end(JSON.stringify({ error: { message: `Unsupported parameter ${unknown}` } }));
       })();
     });
-    const { result, waits } = await ask({ baseURL, parameters: { maximumOutputTokens: 200 } }, { retryPolicy: { attempts: 1 } });
+    const { result, waits } = await ask(
+      { baseURL, parameters: { maximumOutputTokens: 200 } },
+      { retryPolicy: { attempts: 1 } },
+    );
     expect(result).toMatchObject({ status: 'ok', attempts: { length: 3 } });
     expect(bodies[2]).toMatchObject({ max_completion_tokens: 200 });
     expect(result.attempts[2]?.request.body).toEqual(bodies[2]);

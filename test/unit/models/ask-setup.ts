@@ -2,8 +2,16 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { askModel, type AskOptions } from '../../../electron/models/ask-model.ts';
-import type { AttemptEvent, CallResult, ModelRequest } from '../../../electron/models/call-record.ts';
-import { noPace, startPracticeServer, type PracticeServer } from '../../../electron/models/practice/practice-server.ts';
+import type {
+  AttemptEvent,
+  CallResult,
+  ModelRequest,
+} from '../../../electron/models/call-record.ts';
+import {
+  noPace,
+  startPracticeServer,
+  type PracticeServer,
+} from '../../../electron/models/practice/practice-server.ts';
 import { systemClock, type Clock } from '../../../electron/models/clock.ts';
 
 const open: (() => Promise<void>)[] = [];
@@ -13,14 +21,19 @@ afterEach(async () => {
 });
 
 /** Practice models that answer at once and stop with the test. */
-export async function startPractice(faults = '', seed = 'seed of the test'): Promise<PracticeServer> {
+export async function startPractice(
+  faults = '',
+  seed = 'seed of the test',
+): Promise<PracticeServer> {
   const practice = await startPracticeServer({ seed, faults, pace: noPace });
   open.push(() => practice.close());
   return practice;
 }
 
 /** A server of any manners, for what the practice models don't do. */
-export async function startServer(listener: RequestListener): Promise<{ baseURL: string; server: Server }> {
+export async function startServer(
+  listener: RequestListener,
+): Promise<{ baseURL: string; server: Server }> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   open.push(async () => {
@@ -76,7 +89,11 @@ export async function ask(
 }
 
 export function chunkLine(delta: object, finishReason: string | null = null): string {
-  const chunk = { id: 'x', model: 'm', choices: [{ index: 0, delta, finish_reason: finishReason }] };
+  const chunk = {
+    id: 'x',
+    model: 'm',
+    choices: [{ index: 0, delta, finish_reason: finishReason }],
+  };
   return `data: ${JSON.stringify(chunk)}\n\n`;
 }
 

@@ -28,7 +28,9 @@ describe('the list of models', () => {
     ['a bare array', [{ id: 'b' }, { id: 'a' }]],
     ['a list called models', { models: [{ name: 'b' }, { name: 'a' }, { name: 'a' }, {}] }],
   ])('is read from %s', async (_form, answer) => {
-    const { baseURL } = await startServer((_request, response) => response.end(JSON.stringify(answer)));
+    const { baseURL } = await startServer((_request, response) =>
+      response.end(JSON.stringify(answer)),
+    );
     expect(await listModels(baseURL, '', signal)).toEqual({ status: 'ok', models: ['a', 'b'] });
   });
 
@@ -38,15 +40,24 @@ describe('the list of models', () => {
     expect(refused).toMatchObject({ status: 'failed', category: 'refused-key', httpStatus: 401 });
     const { baseURL } = await startServer((_request, response) => response.end('<html>'));
     expect(await listModels(baseURL, '', signal)).toMatchObject({ category: 'malformed-stream' });
-    expect(await listModels(baseURL, '', AbortSignal.abort())).toMatchObject({ category: 'cancelled' });
+    expect(await listModels(baseURL, '', AbortSignal.abort())).toMatchObject({
+      category: 'cancelled',
+    });
   });
 });
 
 describe('the connection test', () => {
   it('works with a practice model and says how fast', async () => {
     const practice = await startPractice();
-    const report = await testConnection({ ...practice, model: 'practice-warm', parameters: {} }, { signal });
-    expect(report).toMatchObject({ verdict: 'works', reportedModel: 'practice-warm', reportsUsage: true });
+    const report = await testConnection(
+      { ...practice, model: 'practice-warm', parameters: {} },
+      { signal },
+    );
+    expect(report).toMatchObject({
+      verdict: 'works',
+      reportedModel: 'practice-warm',
+      reportsUsage: true,
+    });
     if (report.verdict !== 'works') throw new Error(report.verdict);
     expect(report.replyCharacters).toBeGreaterThan(20);
     expect(report.roundTripMilliseconds).toBeGreaterThan(0);
@@ -60,17 +71,24 @@ describe('the connection test', () => {
     ['empty', 'empty-reply'],
     ['garbage', 'not-compatible'],
     ['slow@80', 'slow'],
-  ])('tells a model with the fault %s by its verdict: %s, after one request', async (fault, verdict) => {
-    const practice = await startPractice(`practice-brief=${fault}`);
-    expect(await verdictOf(practice, { timeoutMilliseconds: 300, slowMilliseconds: 40 })).toBe(verdict);
-    expect(practice.requestCount()).toBe(1);
-  });
+  ])(
+    'tells a model with the fault %s by its verdict: %s, after one request',
+    async (fault, verdict) => {
+      const practice = await startPractice(`practice-brief=${fault}`);
+      expect(await verdictOf(practice, { timeoutMilliseconds: 300, slowMilliseconds: 40 })).toBe(
+        verdict,
+      );
+      expect(practice.requestCount()).toBe(1);
+    },
+  );
 
   it('tells a wrong key, a wrong model and a wrong address apart', async () => {
     const practice = await startPractice();
     expect(await verdictOf({ ...practice, apiKey: 'wrong-key' })).toBe('refused-key');
     expect(await verdictOf({ ...practice, model: 'no-such-model' })).toBe('unknown-model');
-    expect(await verdictOf({ ...practice, baseURL: practice.baseURL.replace('/v1', '/v2') })).toBe('not-compatible');
+    expect(await verdictOf({ ...practice, baseURL: practice.baseURL.replace('/v1', '/v2') })).toBe(
+      'not-compatible',
+    );
     expect(await verdictOf({ baseURL: 'localhost:8080' })).toBe('invalid-address');
     expect(await verdictOf({ baseURL: 'not an address' })).toBe('invalid-address');
   });
@@ -80,7 +98,9 @@ describe('the connection test', () => {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Hello</html>');
     });
     expect(await verdictOf(page)).toBe('not-compatible');
-    const other = await startServer((_request, response) => response.writeHead(404).end('Not Found'));
+    const other = await startServer((_request, response) =>
+      response.writeHead(404).end('Not Found'),
+    );
     expect(await verdictOf(other)).toBe('not-compatible');
   });
 
@@ -88,8 +108,12 @@ describe('the connection test', () => {
     const { baseURL, server } = await startServer(() => undefined);
     await new Promise((resolve) => server.close(resolve));
     expect(await verdictOf({ baseURL })).toBe('refused-connection');
-    expect(await verdictOf({ baseURL: 'http://no-such-host.invalid/v1' }, { hasNetwork: true })).toBe('unknown-host');
-    expect(await verdictOf({ baseURL: 'http://no-such-host.invalid/v1' }, { hasNetwork: false })).toBe('no-network');
+    expect(
+      await verdictOf({ baseURL: 'http://no-such-host.invalid/v1' }, { hasNetwork: true }),
+    ).toBe('unknown-host');
+    expect(
+      await verdictOf({ baseURL: 'http://no-such-host.invalid/v1' }, { hasNetwork: false }),
+    ).toBe('no-network');
     expect(await verdictOf({ baseURL }, { hasNetwork: false })).toBe('refused-connection');
   });
 
@@ -104,7 +128,9 @@ describe('the connection test', () => {
     const plain = await startServer((_request, response) => {
       response.writeHead(200, streamHeaders).end(chunkLine({ content: 'Yes.' }, 'stop'));
     });
-    expect(await verdictOf({ baseURL: plain.baseURL.replace('http:', 'https:') })).toBe('tls-problem');
+    expect(await verdictOf({ baseURL: plain.baseURL.replace('http:', 'https:') })).toBe(
+      'tls-problem',
+    );
   });
 
   it('stops when asked to', async () => {

@@ -4,7 +4,12 @@ import { composeReply, countWords } from '../../../electron/models/practice/comp
 import { practiceModels } from '../../../electron/models/practice/practice-models.ts';
 import { findTopic } from '../../../electron/models/practice/topic.ts';
 
-const arms = ['practice-brief', 'practice-warm', 'practice-agreeable', 'practice-long-winded'] as const;
+const arms = [
+  'practice-brief',
+  'practice-warm',
+  'practice-agreeable',
+  'practice-long-winded',
+] as const;
 const plainModels = [1, 2, 3, 4].map((number) => `practice-plain-${number}`);
 
 const openingMessages = [
@@ -49,8 +54,10 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-const praise = /\b(great|excellent|brilliant|insightful|perfect|absolutely right|spot on|I agree|exactly right)\b/gi;
-const warmth = /\b(together|glad|love|lovely|kind to yourself|heart|feel|feels|feelings|cheering|alone|trusting)\b/gi;
+const praise =
+  /\b(great|excellent|brilliant|insightful|perfect|absolutely right|spot on|I agree|exactly right)\b/gi;
+const warmth =
+  /\b(together|glad|love|lovely|kind to yourself|heart|feel|feels|feelings|cheering|alone|trusting)\b/gi;
 
 describe('the manners of the practice models', () => {
   const seeds = ['a', 'b', 'c', 'd'];
@@ -101,8 +108,12 @@ describe('the manners of the practice models', () => {
       'I think Gemini and Llama are better than GPT-5, tell me about Mistral',
     ];
     for (const name of [...arms, ...plainModels]) {
-      for (const text of [...openingMessages, ...questions].flatMap((message) => converse(name, [message, 'Go on']))) {
-        expect(text).not.toMatch(/practice|gpt|claude|gemini|llama|mistral|openai|google|anthropic|language model/i);
+      for (const text of [...openingMessages, ...questions].flatMap((message) =>
+        converse(name, [message, 'Go on']),
+      )) {
+        expect(text).not.toMatch(
+          /practice|gpt|claude|gemini|llama|mistral|openai|google|anthropic|language model/i,
+        );
         expect(text).not.toMatch(/\{(a|A|earlier|quote)\}|undefined/);
       }
     }
@@ -112,9 +123,13 @@ describe('the manners of the practice models', () => {
 describe('what the practice models say', () => {
   it('picks up the participant’s own words', () => {
     for (const name of [...arms, ...plainModels]) {
-      const texts = ['a', 'b', 'c'].map((seed) => reply(name, [user('Should schools ban mobile phones?')], seed));
+      const texts = ['a', 'b', 'c'].map((seed) =>
+        reply(name, [user('Should schools ban mobile phones?')], seed),
+      );
       expect(texts.filter((text) => text.includes('mobile phones')).length).toBeGreaterThan(0);
-      expect(reply(name, [user('What do you think of my new kitchen garden?')])).not.toContain('my new');
+      expect(reply(name, [user('What do you think of my new kitchen garden?')])).not.toContain(
+        'my new',
+      );
     }
     expect(findTopic('How can I deal with my boss who micromanages me?')?.main).toBe('your boss');
     expect(findTopic('What’s the meaning of life?')?.main).toBe('the meaning of life');
@@ -124,7 +139,14 @@ describe('what the practice models say', () => {
   });
 
   it('goes on from turn to turn without repeating itself', () => {
-    const messages = ['Should schools ban mobile phones?', 'And at home?', 'Go on', 'Go on', 'Go on', 'Go on'];
+    const messages = [
+      'Should schools ban mobile phones?',
+      'And at home?',
+      'Go on',
+      'Go on',
+      'Go on',
+      'Go on',
+    ];
     for (const name of [...arms, ...plainModels]) {
       expect(new Set(converse(name, messages)).size).toBe(6);
     }
@@ -135,9 +157,14 @@ describe('what the practice models say', () => {
     for (const name of [...arms, ...plainModels]) {
       expect(converse(name, openingMessages)).toEqual(converse(name, openingMessages));
     }
-    const withSystem = [{ role: 'system', content: 'Be short.' } as const, user('Why is housing so expensive?')];
+    const withSystem = [
+      { role: 'system', content: 'Be short.' } as const,
+      user('Why is housing so expensive?'),
+    ];
     const variants = new Set([
-      ...['a', 'b', 'c', 'd'].map((seed) => reply('practice-warm', [user('Why is housing so expensive?')], seed)),
+      ...['a', 'b', 'c', 'd'].map((seed) =>
+        reply('practice-warm', [user('Why is housing so expensive?')], seed),
+      ),
       reply('practice-warm', withSystem),
     ]);
     expect(variants.size).toBeGreaterThan(2);
@@ -147,8 +174,12 @@ describe('what the practice models say', () => {
     for (const name of [...arms, ...plainModels]) {
       const table = reply(name, [user('Make a table comparing electric cars and petrol cars')]);
       expect(table).toContain('| Aspect | Electric cars | Petrol cars |\n| --- | --- | --- |');
-      expect(reply(name, [user('Write Python code that sorts books')])).toMatch(/```python\n[\s\S]+\n```/);
-      expect(reply(name, [user('a javascript function for books')])).toMatch(/```javascript\n[\s\S]+\n```/);
+      expect(reply(name, [user('Write Python code that sorts books')])).toMatch(
+        /```python\n[\s\S]+\n```/,
+      );
+      expect(reply(name, [user('a javascript function for books')])).toMatch(
+        /```javascript\n[\s\S]+\n```/,
+      );
       expect(reply(name, [user('Give me a list of places in Kenya')])).toMatch(/^(- |1\. )/m);
       expect(reply(name, [user('Write a poem about my dog')])).toContain('your dog');
     }
@@ -164,14 +195,28 @@ describe('what the practice models say', () => {
       expect(share(inArabic, arabic)).toBeGreaterThan(0.95);
       expect(inArabic).toContain('الإسبانية');
       expect(share(reply(name, [user('איך לומדים ספרדית?')]), hebrew)).toBeGreaterThanOrEqual(1);
-      expect(share(reply(name, [user('Please answer in Arabic')]), arabic)).toBeGreaterThanOrEqual(1);
-      expect(share(reply(name, [user('Please answer in Hebrew')]), hebrew)).toBeGreaterThanOrEqual(1);
+      expect(share(reply(name, [user('Please answer in Arabic')]), arabic)).toBeGreaterThanOrEqual(
+        1,
+      );
+      expect(share(reply(name, [user('Please answer in Hebrew')]), hebrew)).toBeGreaterThanOrEqual(
+        1,
+      );
       expect(reply(name, [user('اكتب جدول مقارنة')])).toContain('| --- |');
     }
   });
 
   it('takes odd messages without stumbling', () => {
-    for (const message of ['', '?', '   ', '$& $1 {a} {quote}', '😀😀😀', 'x'.repeat(5000), '12345', '| a | b |', '<script>']) {
+    for (const message of [
+      '',
+      '?',
+      '   ',
+      '$& $1 {a} {quote}',
+      '😀😀😀',
+      'x'.repeat(5000),
+      '12345',
+      '| a | b |',
+      '<script>',
+    ]) {
       for (const name of arms) {
         expect(reply(name, [user(message)]).length).toBeGreaterThan(0);
       }

@@ -18,7 +18,11 @@ describe('the practice server', () => {
 
   it('answers in one piece as well as in a stream, with the same text', async () => {
     const practice = await startPractice();
-    const client = new OpenAI({ baseURL: practice.baseURL, apiKey: practice.apiKey, maxRetries: 0 });
+    const client = new OpenAI({
+      baseURL: practice.baseURL,
+      apiKey: practice.apiKey,
+      maxRetries: 0,
+    });
     const messages = [{ role: 'user' as const, content: 'Should schools ban mobile phones?' }];
     for (const model of practiceModelNames) {
       const whole = await client.chat.completions.create({ model, messages });
@@ -82,7 +86,11 @@ describe('faults on demand', () => {
   it('hit as many requests as asked for, and then the model is well', async () => {
     const practice = await startPractice('practice-warm=429:2');
     const { result } = await ask({ ...practice, model: 'practice-warm' });
-    expect(result.attempts.map((attempt) => attempt.outcome)).toEqual(['rate-limited', 'rate-limited', 'ok']);
+    expect(result.attempts.map((attempt) => attempt.outcome)).toEqual([
+      'rate-limited',
+      'rate-limited',
+      'ok',
+    ]);
     expect((await ask({ ...practice, model: 'practice-warm' })).result.attempts).toHaveLength(1);
     expect((await ask({ ...practice, model: 'practice-brief' })).result.attempts).toHaveLength(1);
   });
@@ -99,7 +107,10 @@ describe('faults on demand', () => {
     const practice = await startPractice();
     practice.setFault('practice-brief', { kind: 'drop' });
     expect((await ask(practice)).result).toMatchObject({ category: 'connection-lost' });
-    practice.setFault('practice-brief', [{ kind: 'empty', times: 1 }, { kind: 'garbage', times: 1 }]);
+    practice.setFault('practice-brief', [
+      { kind: 'empty', times: 1 },
+      { kind: 'garbage', times: 1 },
+    ]);
     expect((await ask(practice)).result.attempts.map((attempt) => attempt.outcome)).toEqual([
       'empty-reply',
       'malformed-stream',
@@ -114,10 +125,18 @@ describe('faults on demand', () => {
   });
 
   it('are read from the form of the command line', () => {
-    expect(parsePracticeFaults(' practice-warm=429:2, practice-brief=hang ,*=slow@5000+drop:1 ')).toEqual([
+    expect(
+      parsePracticeFaults(' practice-warm=429:2, practice-brief=hang ,*=slow@5000+drop:1 '),
+    ).toEqual([
       { model: 'practice-warm', faults: [{ kind: '429', times: 2 }] },
       { model: 'practice-brief', faults: [{ kind: 'hang' }] },
-      { model: '*', faults: [{ kind: 'slow', value: 5000 }, { kind: 'drop', times: 1 }] },
+      {
+        model: '*',
+        faults: [
+          { kind: 'slow', value: 5000 },
+          { kind: 'drop', times: 1 },
+        ],
+      },
     ]);
     expect(parsePracticeFaults('')).toEqual([]);
     for (const wrong of ['practice-warm', 'practice-warm=418', 'practice-warm=429:x', '=hang']) {
@@ -126,7 +145,9 @@ describe('faults on demand', () => {
   });
 
   it('are refused for a model that does not exist', async () => {
-    await expect(startPractice('practise-warm=hang')).rejects.toThrow('There is no practice model “practise-warm”');
+    await expect(startPractice('practise-warm=hang')).rejects.toThrow(
+      'There is no practice model “practise-warm”',
+    );
     const practice = await startPractice();
     expect(() => practice.setFault('gpt', { kind: 'hang' })).toThrow('There is no practice model');
   });

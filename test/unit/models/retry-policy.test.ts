@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaultRetryPolicy, readRetryAfter, waitBeforeRetry } from '../../../electron/models/retry-policy.ts';
+import {
+  defaultRetryPolicy,
+  readRetryAfter,
+  waitBeforeRetry,
+} from '../../../electron/models/retry-policy.ts';
 import { ask, chunkLine, startServer, streamHeaders } from './ask-setup.ts';
 
 const noon = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -47,13 +51,19 @@ describe('the pause a server asks for', () => {
       response.writeHead(429, { 'retry-after': '3600' }).end('{}');
     });
     const { result } = await ask({ baseURL });
-    expect(result).toMatchObject({ status: 'failed', category: 'rate-limited', attempts: { length: 1 } });
+    expect(result).toMatchObject({
+      status: 'failed',
+      category: 'rate-limited',
+      attempts: { length: 1 },
+    });
   });
 });
 
 describe('the wait without a wish from the server', () => {
   it('doubles its ceiling, is spread over all of it, and stops growing at the cap', () => {
-    const ceilings = [1, 2, 3, 4, 5, 6, 7].map((failed) => waitBeforeRetry(defaultRetryPolicy, failed, null, () => 1));
+    const ceilings = [1, 2, 3, 4, 5, 6, 7].map((failed) =>
+      waitBeforeRetry(defaultRetryPolicy, failed, null, () => 1),
+    );
     expect(ceilings).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
     expect(waitBeforeRetry(defaultRetryPolicy, 3, null, () => 0)).toBe(0);
     expect(waitBeforeRetry(defaultRetryPolicy, 3, null, () => 0.25)).toBe(1000);
