@@ -24,7 +24,7 @@ export type SamplingParameters = z.infer<typeof SamplingParameters>;
 export const ModelChoice = z.strictObject({
   providerId: Identifier.describe('Provider as set up in the settings; "practice" is built in.'),
   model: Text.describe('Model name as the endpoint knows it.'),
-  parameters: SamplingParameters,
+  parameters: SamplingParameters.describe('What is set; the rest is left to the endpoint.'),
   systemPrompt: z.string().describe('System prompt, empty for none.'),
 });
 export type ModelChoice = z.infer<typeof ModelChoice>;
