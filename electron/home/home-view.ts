@@ -1,0 +1,56 @@
+import type { HomeView, SessionEntry, StudyEntry } from '../../shared/contract/moderator.ts';
+import { planOf, titleOfStep } from '../../shared/session/plan.ts';
+import type { Study } from '../../shared/study/protocol.ts';
+import type { SessionRow, Storage } from '../storage/storage.ts';
+import type { StudyShelf } from '../studies/study-shelf.ts';
+
+export interface HomeSurroundings {
+  readonly appVersion: string;
+  readonly storage: Pick<Storage, 'folder' | 'listSessions'>;
+  readonly shelf: StudyShelf;
+  liveSessionId(): string | null;
+  pinIsSet(): boolean;
+  displays(): number;
+}
+
+/** Studies, sessions and the state of the app, as the first screen shows them. */
+export function homeView({ appVersion, storage, shelf, ...asked }: HomeSurroundings): HomeView {
+  const sessions = storage.listSessions();
+  return {
+    appVersion,
+    dataFolder: storage.folder,
+    studies: shelf.all().map((study) => studyEntry(study, sessions)),
+    sessions: sessions.map((row) => sessionEntry(row, shelf.version(row.studyDigest))),
+    liveSessionId: asked.liveSessionId(),
+    pinIsSet: asked.pinIsSet(),
+    displays: asked.displays(),
+  };
+}
+
+function studyEntry(study: Study, sessions: readonly SessionRow[]): StudyEntry {
+  const own = sessions.filter((session) => session.studyId === study.id);
+  const count = (status: SessionRow['status']): number => own.filter((session) => session.status === status).length;
+  return {
+    studyId: study.id,
+    title: study.title,
+    summary: study.summary,
+    expectedMinutes: study.expectedMinutes,
+    sessions: { complete: count('complete'), ended: count('ended'), running: count('running') },
+  };
+}
+
+function sessionEntry(row: SessionRow, study: Study): SessionEntry {
+  const step = planOf(study)[row.currentStep];
+  return {
+    sessionId: row.sessionId,
+    studyId: row.studyId,
+    studyTitle: study.title,
+    participantCode: row.participantCode,
+    status: row.status,
+    startedAtUtcMilliseconds: row.startedAtUtcMilliseconds,
+    lastEventAtUtcMilliseconds: row.lastEventAtUtcMilliseconds,
+    step: step === undefined ? '' : titleOfStep(step),
+    endReason: row.endReason,
+    unblinded: row.unblinded,
+  };
+}

@@ -1,0 +1,132 @@
+import type { HomeView, moderatorContract, PreflightCheck } from '../../shared/contract/moderator.ts';
+import { moderatorCommands, type ModeratorCommand } from '../../shared/session/commands.ts';
+import type { LiveView } from '../../shared/session/views.ts';
+import { CallRefusal } from '../call-refusal.ts';
+import type { CurrentSession } from '../live/current-session.ts';
+import { message } from '../messages/message.ts';
+import type { Review } from '../review/review.ts';
+import { checkModel, fetchModels } from '../settings/check-provider.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Storage } from '../storage/storage.ts';
+import { valueOf } from './participant-calls.ts';
+import type { Handlers } from './register-contract.ts';
+
+/** The participant's window, as far as the moderator steers it. */
+export interface SteeredWindow {
+  show(display: 'second' | 'same'): void;
+  bringBack(): void;
+  close(): void;
+  place(): 'second' | 'same' | 'closed';
+}
+
+export interface ExportedStudy {
+  readonly file: string;
+  readonly sessions: number;
+  readonly bytes: number;
+}
+
+export interface ModeratorServices {
+  readonly current: CurrentSession;
+  readonly settings: Settings;
+  readonly review: Review;
+  readonly storage: Pick<Storage, 'verify'>;
+  readonly participantWindow: SteeredWindow;
+  home(): HomeView;
+  preflight(studyId: string): Promise<PreflightCheck[]>;
+  freeBytes(): number | null;
+  /** Asks where to; null when that was cancelled. */
+  exportStudy(studyId: string): Promise<ExportedStudy | null>;
+}
+
+type CommandHandlers = Pick<Handlers<typeof moderatorContract>, keyof typeof moderatorCommands>;
+
+const connectionMilliseconds = 60_000;
+
+/** What answers to each call of the moderator's window. */
+export function moderatorCalls(services: ModeratorServices): Handlers<typeof moderatorContract> {
+  const { current, participantWindow, review, storage } = services;
+  const commands = Object.fromEntries(
+    Object.keys(moderatorCommands).map((kind) => [
+      kind,
+      (input: object): LiveView => valueOf(current.require().moderator({ kind, ...input } as ModeratorCommand)),
+    ]),
+  ) as unknown as CommandHandlers;
+  return {
+    ...commands,
+    'home/get': () => services.home(),
+    'preflight/run': ({ studyId }) => services.preflight(studyId),
+    'session/start': ({ studyId, participantCode, display }) => {
+      const view = current.start(studyId, participantCode);
+      participantWindow.show(display);
+      return view;
+    },
+    'session/continue': ({ sessionId, display }) => {
+      const view = current.continue(sessionId);
+      participantWindow.show(display);
+      return view;
+    },
+    'live/get': () => current.liveView(),
+    'participant-window/show': () => {
+      current.require();
+      participantWindow.bringBack();
+      return {};
+    },
+    'laptop/get': () => ({ freeBytes: services.freeBytes(), participantWindow: participantWindow.place() }),
+    'session/close': () => {
+      current.leave();
+      participantWindow.close();
+      return {};
+    },
+    'transcript/get': ({ sessionId }) => review.transcript(sessionId),
+    'transcript/unblind': ({ sessionId, reason }) => review.unblind(sessionId, reason),
+    'study/export': ({ studyId }) => services.exportStudy(studyId),
+    'storage/verify': () => {
+      const { sound, findings } = storage.verify();
+      return { sound, findings: [...findings] };
+    },
+    ...settingsCalls(services),
+  };
+}
+
+type SettingsCalls = Pick<
+  Handlers<typeof moderatorContract>,
+  Extract<keyof typeof moderatorContract, `settings/${string}`>
+>;
+
+function settingsCalls({ settings, current }: ModeratorServices): SettingsCalls {
+  const view = (): ReturnType<Settings['view']> => settings.view(current.isRunning());
+  /** Names of models must not come up while somebody judges them. */
+  const requireOpen = (): void => {
+    if (current.isRunning()) throw new CallRefusal('session-running', message('session.settings-locked'));
+  };
+  const changing = (change: () => void): ReturnType<Settings['view']> => {
+    requireOpen();
+    change();
+    return view();
+  };
+  const endpointOf = (providerId: string) => () =>
+    settings.endpointOf({ providerId, baseURL: settings.addressOf(providerId) });
+  return {
+    'settings/get': view,
+    'settings/set-appearance': (appearance) => {
+      settings.setAppearance(appearance);
+      return view();
+    },
+    'settings/set-pin': async ({ pin }) => {
+      await settings.setPin(pin);
+      return view();
+    },
+    'settings/save-provider': (provider) => changing(() => settings.saveProvider(provider)),
+    'settings/remove-provider': ({ providerId }) => changing(() => settings.removeProvider(providerId)),
+    'settings/list-models': ({ providerId }) => {
+      requireOpen();
+      return fetchModels(endpointOf(providerId), AbortSignal.timeout(connectionMilliseconds));
+    },
+    'settings/test-connection': ({ providerId, model, parameters }) => {
+      requireOpen();
+      return checkModel(endpointOf(providerId), model, parameters, AbortSignal.timeout(connectionMilliseconds));
+    },
+    'settings/map-arm': ({ studyId, mapping }) => changing(() => settings.mapArm(studyId, mapping)),
+    'settings/reset-arm': ({ studyId, armId }) => changing(() => settings.resetArm(studyId, armId)),
+  };
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import type { LiveView, ParticipantView } from '../../shared/session/views.ts';
+import { emptyParticipantView } from '../../shared/session/views.ts';
+import { CallRefusal } from '../call-refusal.ts';
+import { message } from '../messages/message.ts';
+import type { AskArm } from '../session/ask-arm.ts';
+import { continueSession, startSession, type LiveSession } from '../session/live-session.ts';
+import type { ResolvedModels } from '../settings/resolve-models.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { StudyShelf } from '../studies/study-shelf.ts';
+import type { Study } from '../../shared/study/protocol.ts';
+
+export interface CurrentSessionSurroundings {
+  readonly storage: Storage;
+  readonly shelf: StudyShelf;
+  readonly ask: AskArm;
+  resolveModels(study: Study): ResolvedModels;
+}
+
+/** The one session that is held in this process, if any. */
+export class CurrentSession {
+  readonly #surroundings: CurrentSessionSurroundings;
+  readonly #listeners = new Set<() => void>();
+  #live: LiveSession | null = null;
+
+  constructor(surroundings: CurrentSessionSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  get(): LiveSession | null {
+    return this.#live;
+  }
+
+  require(): LiveSession {
+    if (this.#live === null) throw new CallRefusal('no-session', message('session.none'));
+    return this.#live;
+  }
+
+  /** True while leaving would interrupt somebody. */
+  isRunning(): boolean {
+    return this.#live?.liveView().status === 'running';
+  }
+
+  start(studyId: string, participantCode: string): LiveView {
+    this.#refuseSecond();
+    const { shelf, storage, ask } = this.#surroundings;
+    const { study, digest } = shelf.current(studyId);
+    const models = this.#surroundings.resolveModels(study);
+    const seed = randomBytes(16).toString('hex');
+    return this.#hold(startSession({ study, studyDigest: digest, participantCode, seed, models }, { storage, ask }));
+  }
+
+  continue(sessionId: string): LiveView {
+    if (this.#live?.sessionId === sessionId) return this.#live.liveView();
+    this.#refuseSecond();
+    const { shelf, storage, ask } = this.#surroundings;
+    const row = storage.readSession(sessionId);
+    if (row === null) throw new CallRefusal('unknown-session', message('session.unknown'));
+    if (row.status !== 'running') throw new CallRefusal('over', message('session.over'));
+    const continued = continueSession(sessionId, shelf.version(row.studyDigest), { storage, ask });
+    if (!continued.ok) throw new CallRefusal(continued.problem.code, continued.problem.message);
+    return this.#hold(continued.value);
+  }
+
+  /** Lets go of a session that is over, or that can no longer be stored. */
+  leave(): void {
+    const view = this.#live?.liveView();
+    if (view === undefined) return;
+    if (view.status === 'running' && view.halted === null) {
+      throw new CallRefusal('session-running', message('session.running'));
+    }
+    this.close();
+  }
+
+  /** Stops at once, whatever the session is at; it can be continued later. */
+  close(): void {
+    this.#live?.close();
+    this.#live = null;
+    this.#tell();
+  }
+
+  participantView(): ParticipantView {
+    return this.#live?.participantView() ?? emptyParticipantView;
+  }
+
+  liveView(): LiveView | null {
+    return this.#live?.liveView() ?? null;
+  }
+
+  /** Keeps what the app noticed, while there is a session that can keep it. */
+  recordIncident(text: string): void {
+    if (this.#live !== null && this.#live.liveView().halted === null) this.#live.recordIncident(text);
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #hold(session: LiveSession): LiveView {
+    this.#live = session;
+    session.onChange(() => this.#tell());
+    this.#tell();
+    return session.liveView();
+  }
+
+  #refuseSecond(): void {
+    if (this.#live === null) return;
+    if (this.#live.liveView().status === 'running') throw new CallRefusal('session-running', message('session.running'));
+    this.close();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

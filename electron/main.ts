@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { app, protocol } from 'electron';
+import { appScheme } from './app-scheme/address.ts';
+import { readOptions } from './start-up/options.ts';
+import { prepareDataFolder } from './start-up/prepare-data-folder.ts';
+import { reportSmokeTest } from './start-up/smoke-test.ts';
+import { problemOf } from './start-up/problem.ts';
+import { openApp, type RunningApp } from './windows/open-app.ts';
+import { showStartProblem } from './windows/problem-dialog.ts';
+
+const options = readOptions(process.argv, process.env, app.isPackaged);
+const dataFolder = options.dataFolder ?? join(app.getPath('userData'), 'data');
+let running: RunningApp | null = null;
+
+// Both before the app is ready: afterwards Electron does not accept them any more.
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+
+// Nothing is awaited at this level: Electron gets ready only after this file has run.
+try {
+  prepareDataFolder(dataFolder);
+  // A data folder given on the command line is another Visavis: with a lock of its own.
+  if (options.dataFolder !== null) {
+    const own = join(dataFolder, 'app');
+    prepareDataFolder(own);
+    app.setPath('userData', own);
+  }
+  if (app.requestSingleInstanceLock()) start().catch(failToStart);
+  else endSecondStart();
+} catch (error) {
+  void failToStart(error);
+}
+
+async function start(): Promise<void> {
+  app.on('second-instance', () => running?.focus());
+  app.on('window-all-closed', () => app.quit());
+  running = await openApp({ options, dataFolder, build: import.meta.dirname });
+  if (options.smokeTest !== null) {
+    await running.firstPageShown;
+    reportSmokeTest(options.smokeTest, { ok: true, version: app.getVersion() });
+    app.quit();
+  }
+}
+
+/** The first start has come to the front; this one has nothing more to do. */
+function endSecondStart(): void {
+  if (options.smokeTest !== null) reportSmokeTest(options.smokeTest, { ok: false, message: 'Already running.' });
+  app.exit(0);
+}
+
+/** No start without a reason given, no reason without a way on. */
+async function failToStart(error: unknown): Promise<void> {
+  const problem = problemOf(error, dataFolder);
+  if (options.smokeTest !== null) {
+    reportSmokeTest(options.smokeTest, { ok: false, code: problem.code, message: problem.sentence });
+  } else {
+    await app.whenReady();
+    await showStartProblem(problem, dataFolder);
+  }
+  app.exit(1);
+}

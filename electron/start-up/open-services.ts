@@ -1,0 +1,95 @@
+import type { Study } from '../../shared/study/protocol.ts';
+import { CurrentSession } from '../live/current-session.ts';
+import { naturalPace, startPracticeServer, type PracticeServer } from '../models/practice/practice-server.ts';
+import { Review } from '../review/review.ts';
+import { createAskArm } from '../session/ask-arm.ts';
+import { KeyRing, type Secrets } from '../settings/key-ring.ts';
+import { openSettingsFile, type ContentStore, type SettingsFile } from '../settings/settings-file.ts';
+import { Settings } from '../settings/settings.ts';
+import { openStorage } from '../storage/open-storage.ts';
+import type { Storage } from '../storage/storage.ts';
+import { readStudyFiles } from '../studies/study-files.ts';
+import { StudyShelf } from '../studies/study-shelf.ts';
+import type { DevelopmentOptions, Environment } from './options.ts';
+
+export interface ServiceOptions {
+  readonly dataFolder: string;
+  readonly studiesFolder: string;
+  readonly development: DevelopmentOptions;
+  readonly environment: Environment;
+  readonly secrets: Secrets;
+  createStore(folder: string): ContentStore;
+}
+
+/** Everything behind the windows. Plain Node: tests open the same. */
+export interface Services {
+  readonly storage: Storage;
+  readonly shelf: StudyShelf;
+  readonly settings: Settings;
+  readonly settingsFile: SettingsFile;
+  readonly practice: PracticeServer;
+  readonly current: CurrentSession;
+  readonly review: Review;
+  close(): Promise<void>;
+}
+
+/** The practice models say the same to the same words at every start. */
+const practiceSeed = 'visavis';
+
+/** Opens the data folder and starts what a session needs. Throws when the folder can't be used. */
+export async function openServices(options: ServiceOptions): Promise<Services> {
+  const { dataFolder, development } = options;
+  const files = readStudyFiles(options.studiesFolder).map((study) => withRevealDelay(study, development.revealDelay));
+  const storage = await openStorage(dataFolder);
+  try {
+    const shelf = new StudyShelf(files, storage);
+    const practice = await startPracticeServer({
+      seed: practiceSeed,
+      pace: paceAt(development.practiceSpeed),
+      ...(development.practiceFaults === null ? {} : { faults: development.practiceFaults }),
+    });
+    const settingsFile = openSettingsFile(dataFolder, options.createStore, () => new Date());
+    const settings = new Settings({
+      file: settingsFile,
+      keys: new KeyRing(options.secrets, options.environment),
+      studies: () => shelf.all(),
+      practiceEndpoint: () => practice,
+    });
+    const ask = createAskArm(async (model) => settings.endpointOf(model), {
+      ...(development.modelTimeout === null ? {} : { timeoutMilliseconds: development.modelTimeout }),
+      ...(development.retryWait === null ? {} : { retryPolicy: { baseMilliseconds: development.retryWait } }),
+    });
+    const current = new CurrentSession({ storage, shelf, ask, resolveModels: (study) => settings.resolveModels(study) });
+    const review = new Review({ storage, shelf, current });
+    return {
+      storage,
+      shelf,
+      settings,
+      settingsFile,
+      practice,
+      current,
+      review,
+      async close() {
+        current.close();
+        storage.close();
+        await practice.close();
+      },
+    };
+  } catch (error) {
+    storage.close();
+    throw error;
+  }
+}
+
+function withRevealDelay(study: Study, delay: number | null): Study {
+  return delay === null ? study : { ...study, minimumRevealDelayMilliseconds: delay };
+}
+
+function paceAt(speed: number | null): typeof naturalPace {
+  if (speed === null) return naturalPace;
+  const factor = speed === 0 ? 0 : 1 / speed;
+  return {
+    minimumMilliseconds: naturalPace.minimumMilliseconds * factor,
+    maximumMilliseconds: naturalPace.maximumMilliseconds * factor,
+  };
+}

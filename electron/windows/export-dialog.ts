@@ -1,0 +1,23 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { Study } from '../../shared/study/protocol.ts';
+import type { ExportedStudy } from '../ipc/moderator-calls.ts';
+import { message } from '../messages/message.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** Asks where the archive shall go, and writes it there. */
+export async function exportWithDialog(
+  window: BrowserWindow | null,
+  storage: Storage,
+  study: Study,
+): Promise<ExportedStudy | null> {
+  const options = {
+    title: message('export.title'),
+    defaultPath: `${study.id}-${new Date().toISOString().slice(0, 10)}.zip`,
+    filters: [{ name: message('export.filter'), extensions: ['zip'] }],
+  };
+  const { canceled, filePath } =
+    window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  if (canceled || !filePath) return null;
+  void storage;
+  throw new Error('export pending');
+}
