@@ -1,10 +1,5 @@
 import type { PreflightCheck } from '../../shared/contract/moderator.ts';
-
-/** What the page's own battery interface says; the main process does not see the percentage. */
-export interface Battery {
-  readonly level: number;
-  readonly charging: boolean;
-}
+import type { Battery } from '../ui/battery.ts';
 
 /** Below this share a battery may not last for a session. */
 const lowLevel = 0.3;

@@ -1,0 +1,120 @@
+import type { HomeView, ModeratorApi } from '../../shared/contract/moderator.ts';
+import { Button } from '../ui/button.tsx';
+import { message } from '../ui/messages.ts';
+import { Notice } from '../ui/notice.tsx';
+import { ScreenTitle } from '../ui/screen-title.tsx';
+import { useLoaded } from '../ui/staff-call.ts';
+import { OpenSessions } from './open-sessions.tsx';
+import { RecordsCheck } from './records-check.tsx';
+import { SessionTable } from './session-table.tsx';
+import { StudyCard } from './study-card.tsx';
+import './home.css';
+
+export interface HomeScreenProps {
+  readonly api: ModeratorApi;
+  /** The session that is live now; a session may begin or end while this screen is open. */
+  readonly liveSessionId: string | null;
+  readonly onStart: (studyId: string) => void;
+  readonly onContinue: (sessionId: string) => void;
+  readonly onOpenLive: () => void;
+  readonly onRead: (sessionId: string) => void;
+}
+
+/** Studies to start, sessions to go on with or to read, and the state of the records. */
+export function HomeScreen({ api, liveSessionId, onStart, onContinue, onOpenLive, onRead }: HomeScreenProps) {
+  const home = useLoaded(() => api.call['home/get']({}));
+
+  return (
+    <main className="screen" data-screen="home" aria-busy={home.busy}>
+      <div className="home">
+        <div className="screen-head">
+          <ScreenTitle>{message('home.title')}</ScreenTitle>
+          {home.value === null && home.problem === null && <p role="status">{message('home.loading')}</p>}
+        </div>
+        {home.problem !== null && (
+          <Notice tone="danger" actions={<Button onClick={home.reload}>{message('home.load-again')}</Button>}>
+            {home.problem}
+          </Notice>
+        )}
+        {home.value !== null && (
+          <HomeContent
+            api={api}
+            home={home.value}
+            liveSessionId={liveSessionId ?? home.value.liveSessionId}
+            onStart={onStart}
+            onContinue={onContinue}
+            onOpenLive={onOpenLive}
+            onRead={onRead}
+          />
+        )}
+      </div>
+    </main>
+  );
+}
+
+function HomeContent({
+  api,
+  home,
+  liveSessionId,
+  onStart,
+  onContinue,
+  onOpenLive,
+  onRead,
+}: HomeScreenProps & { readonly home: HomeView }) {
+  const isOpen = (session: HomeView['sessions'][number]): boolean =>
+    session.status === 'running' || session.sessionId === liveSessionId;
+  return (
+    <div className="home-columns">
+      <div className="stack home-main">
+        <OpenSessions
+          sessions={home.sessions.filter(isOpen)}
+          liveSessionId={liveSessionId}
+          onOpenLive={onOpenLive}
+          onContinue={onContinue}
+          onRead={onRead}
+        />
+        <section className="stack" aria-labelledby="home-studies">
+          <h2 id="home-studies">{message('home.studies')}</h2>
+          {home.studies.length === 0 ? (
+            <Notice tone="attention">{message('home.studies.none')}</Notice>
+          ) : (
+            home.studies.map((study) => (
+              <StudyCard
+                key={study.studyId}
+                api={api}
+                study={study}
+                sessionIsLive={liveSessionId !== null}
+                onStart={() => onStart(study.studyId)}
+              />
+            ))
+          )}
+        </section>
+        <SessionTable sessions={home.sessions.filter((session) => !isOpen(session))} onRead={onRead} />
+      </div>
+      <aside className="stack home-side" aria-label={message('home.computer')}>
+        <section className="card stack">
+          <h2>{message('home.computer')}</h2>
+          <dl className="home-facts">
+            <div>
+              <dt>{message('home.displays')}</dt>
+              <dd>{message('home.displays.count', { count: home.displays })}</dd>
+            </div>
+            <div>
+              <dt>{message('home.pin')}</dt>
+              <dd>{message(home.pinIsSet ? 'home.pin.set' : 'home.pin.missing')}</dd>
+            </div>
+            <div>
+              <dt>{message('home.version')}</dt>
+              <dd>{home.appVersion}</dd>
+            </div>
+            <div className="long">
+              <dt>{message('home.data-folder')}</dt>
+              <dd className="code">{home.dataFolder}</dd>
+            </div>
+          </dl>
+        </section>
+        <RecordsCheck api={api} />
+      </aside>
+    </div>
+  );
+}

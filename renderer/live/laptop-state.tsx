@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'react';
+import type { LaptopView, ModeratorApi } from '../../shared/contract/moderator.ts';
+import type { LiveView } from '../../shared/session/views.ts';
+import { useBattery } from '../ui/battery.ts';
+import { Button } from '../ui/button.tsx';
+import { readableBytes } from '../ui/bytes.ts';
+import { message } from '../ui/messages.ts';
+import { useStaffCall } from '../ui/staff-call.ts';
+
+const askEveryMilliseconds = 5_000;
+
+/** What the moderator would otherwise have to look up: models, battery, disk, the other screen. */
+export function LaptopState({ api, view }: { readonly api: ModeratorApi; readonly view: LiveView }) {
+  const battery = useBattery();
+  const laptop = useLaptop(api);
+  const showing = useStaffCall();
+  const models =
+    view.trouble === null
+      ? 'live.laptop.models.ok'
+      : view.trouble.nextAttemptAtUtcMilliseconds === null
+        ? 'live.laptop.models.stalled'
+        : 'live.laptop.models.retrying';
+  return (
+    <section aria-labelledby="live-laptop">
+      <h2 className="live-label" id="live-laptop">
+        {message('live.laptop')}
+      </h2>
+      <dl className="live-facts">
+        <div>
+          <dt>{message('live.laptop.models')}</dt>
+          <dd>{message(models)}</dd>
+        </div>
+        <div>
+          <dt>{message('live.laptop.battery')}</dt>
+          <dd className="number">
+            {battery === null
+              ? message('live.laptop.unknown')
+              : message(battery.charging ? 'live.laptop.battery.charging' : 'live.laptop.battery.level', {
+                  percent: Math.round(battery.level * 100),
+                })}
+          </dd>
+        </div>
+        <div>
+          <dt>{message('live.laptop.disk')}</dt>
+          <dd className="number">
+            {laptop === null || laptop.freeBytes === null
+              ? message('live.laptop.unknown')
+              : message('live.laptop.disk.free', {
+                  free: readableBytes(laptop.freeBytes, document.documentElement.lang),
+                })}
+          </dd>
+        </div>
+        <div>
+          <dt>{message('live.laptop.screen')}</dt>
+          <dd>{message(laptop === null ? 'live.laptop.unknown' : `live.laptop.screen.${laptop.participantWindow}`)}</dd>
+        </div>
+      </dl>
+      <Button
+        className="live-wide-button"
+        unavailable={showing.busy}
+        aria-busy={showing.busy}
+        onClick={() => void showing.run(() => api.call['participant-window/show']({}))}
+      >
+        {message(showing.busy ? 'live.laptop.screen.showing' : 'live.laptop.screen.show')}
+      </Button>
+      {showing.problem !== null && (
+        <p className="live-problem" role="alert">
+          {showing.problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function useLaptop(api: ModeratorApi): LaptopView | null {
+  const [laptop, setLaptop] = useState<LaptopView | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const ask = async (): Promise<void> => {
+      const answer = await api.call['laptop/get']({});
+      if (!gone) setLaptop(answer.ok ? answer.value : null);
+    };
+    const askQuietly = (): void => void ask().catch(() => undefined);
+    askQuietly();
+    const timer = setInterval(askQuietly, askEveryMilliseconds);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, [api]);
+  return laptop;
+}

@@ -1,0 +1,89 @@
+import { lazy, Suspense, useState } from 'react';
+import { HomeScreen } from '../home/home-screen.tsx';
+import { Announcer } from '../ui/announcer.tsx';
+import { setLanguage } from '../ui/messages.ts';
+import { setTheme } from '../ui/theme.ts';
+import { api } from './api.ts';
+import { Frame } from './frame.tsx';
+import { useNavigation } from './navigation.ts';
+
+// Only the first screen is loaded with the page, so that the window answers at once.
+const StartScreen = lazy(async () => ({ default: (await import('../start/start-screen.tsx')).StartScreen }));
+const LiveScreen = lazy(async () => ({ default: (await import('../live/live-screen.tsx')).LiveScreen }));
+const TranscriptScreen = lazy(async () => ({
+  default: (await import('../transcript/transcript-screen.tsx')).TranscriptScreen,
+}));
+const SettingsScreen = lazy(async () => ({ default: (await import('../settings/settings-screen.tsx')).SettingsScreen }));
+
+export function App() {
+  const { place, live, go, receive } = useNavigation();
+  const [, setAppearance] = useState('');
+  const goHome = (): void => go({ screen: 'home' });
+  const read = (sessionId: string): void => go({ screen: 'transcript', sessionId });
+
+  const screen = (() => {
+    switch (place.screen) {
+      case 'home':
+        return (
+          <HomeScreen
+            api={api}
+            liveSessionId={live?.view.sessionId ?? null}
+            onStart={(studyId) => go({ screen: 'start', studyId })}
+            onContinue={(sessionId) => go({ screen: 'continue', sessionId })}
+            onOpenLive={() => go({ screen: 'live' })}
+            onRead={read}
+          />
+        );
+      case 'start':
+      case 'continue':
+        return (
+          <StartScreen
+            key={place.screen === 'start' ? place.studyId : place.sessionId}
+            api={api}
+            subject={place}
+            onCancel={goHome}
+            onStarted={(view) => {
+              receive(view);
+              go({ screen: 'live' });
+            }}
+          />
+        );
+      case 'live':
+        return live === null ? null : (
+          <LiveScreen
+            key={live.view.sessionId}
+            api={api}
+            view={live.view}
+            receivedAt={live.receivedAt}
+            onView={receive}
+            onHome={goHome}
+            onRead={read}
+            onClosed={() => receive(null)}
+          />
+        );
+      case 'transcript':
+        return <TranscriptScreen key={place.sessionId} api={api} sessionId={place.sessionId} onBack={goHome} />;
+      case 'settings':
+        return (
+          <SettingsScreen
+            api={api}
+            onAppearance={(appearance) => {
+              setTheme(appearance.theme);
+              setLanguage(appearance.language);
+              // Sentences are read while rendering, so a new language renders everything once more.
+              setAppearance(appearance.language);
+            }}
+          />
+        );
+    }
+  })();
+
+  return (
+    <>
+      <Frame place={place.screen} live={live?.view ?? null} go={go}>
+        <Suspense fallback={null}>{screen}</Suspense>
+      </Frame>
+      <Announcer />
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import type { LiveView } from '../../shared/session/views.ts';
+import { Button } from '../ui/button.tsx';
+import { classes } from '../ui/classes.ts';
+import { message } from '../ui/messages.ts';
+import { Notice } from '../ui/notice.tsx';
+import type { Place } from './navigation.ts';
+import './moderator.css';
+
+/** The bar with the two places that are always there, and the way back to a session. */
+export function Frame({
+  place,
+  live,
+  go,
+  children,
+}: {
+  readonly place: Place['screen'];
+  readonly live: LiveView | null;
+  readonly go: (place: Place) => void;
+  readonly children: ReactNode;
+}) {
+  // The live screen brings a bar of its own and needs the height.
+  if (place === 'live') return <div className="frame">{children}</div>;
+
+  const link = (screen: 'home' | 'settings', label: string): ReactNode => (
+    <button
+      type="button"
+      className={classes('frame-link', place === screen && 'here')}
+      aria-current={place === screen ? 'page' : undefined}
+      onClick={() => go({ screen })}
+    >
+      {label}
+    </button>
+  );
+
+  return (
+    <div className="frame">
+      <header className="frame-bar">
+        <span className="frame-brand">{message('moderator.brand')}</span>
+        <nav className="frame-links" aria-label={message('moderator.navigation')}>
+          {link('home', message('moderator.home'))}
+          {link('settings', message('moderator.settings'))}
+        </nav>
+      </header>
+      {live !== null && (
+        <div className="frame-live">
+          <Notice
+            actions={
+              <Button kind="primary" onClick={() => go({ screen: 'live' })}>
+                {message('moderator.live.back')}
+              </Button>
+            }
+          >
+            {message(live.status === 'running' ? 'moderator.live.running' : 'moderator.live.over', {
+              code: live.participantCode,
+            })}
+          </Notice>
+        </div>
+      )}
+      {children}
+    </div>
+  );
+}
