@@ -181,4 +181,18 @@ describe('drafts', () => {
     expect(again.saveDraft('nobody', 'message/first', 'Too early')).toBe(false);
     expect(again.readDrafts('s-1')).toEqual({});
   });
+
+  it('are forgotten in the same step in which they are handed in, and only then', async () => {
+    const storage = await opened();
+    storeSession(storage, 's-1', new PlayedSession(smallStudy));
+    storage.saveDraft('s-1', 'note', 'Cou');
+    storage.saveDraft('s-1', 'message/first', 'Hello');
+    const broken: NewEvent = { event: { kind: 'turn-revealed', payload: { conversationId: 'first', turn: 0, responses: [
+      { slot: 'A', armId: 'arm-generic', callId: 'never-made' },
+    ] } }, at, actor: 'system' };
+    expect(() => storage.appendEvents('s-1', [note, broken], { forgetDrafts: ['note'] })).toThrow(InvalidEventError);
+    expect(storage.readDrafts('s-1')).toHaveProperty('note');
+    storage.appendEvents('s-1', [note], { forgetDrafts: ['note'] });
+    expect(storage.readDrafts('s-1')).toEqual({ 'message/first': 'Hello' });
+  });
 });
