@@ -13,7 +13,8 @@ const dataFolder = options.dataFolder ?? join(app.getPath('userData'), 'data');
 let running: RunningApp | null = null;
 
 // Both before the app is ready: afterwards Electron does not accept them any more.
-app.enableSandbox();
+// As root (in a container) Chromium's sandbox cannot work, and whoever started us said so.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
