@@ -142,8 +142,12 @@ function take(chunk: unknown, received: Received, clock: Clock): void {
 function readUsage(usage: unknown): TokenUsage | null {
   if (typeof usage !== 'object' || usage === null) return null;
   const { prompt_tokens, completion_tokens } = usage as Record<string, unknown>;
-  if (typeof prompt_tokens !== 'number' || typeof completion_tokens !== 'number') return null;
+  if (!isCount(prompt_tokens) || !isCount(completion_tokens)) return null;
   return { promptTokens: prompt_tokens, completionTokens: completion_tokens };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value);
 }
 
 /** A stream that closed quietly: a whole reply, or something that only looks like one? */

@@ -1,10 +1,5 @@
+import type { ChatMessage, FailureCategory as ModelFailure } from '../../shared/session/events.ts';
 import type { SamplingParameters } from '../../shared/study/protocol.ts';
-
-/** One message of a thread, in the wording of the chat protocol. */
-export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
-}
 
 /** Where a model is reached. The key may be empty: local servers often need none. */
 export interface ModelEndpoint {
@@ -18,19 +13,8 @@ export interface ModelRequest extends ModelEndpoint {
   readonly parameters: SamplingParameters;
 }
 
-export const failureCategories = [
-  'rate-limited',
-  'server-error',
-  'connection-lost',
-  'timed-out',
-  'empty-reply',
-  'malformed-stream',
-  'refused-key',
-  'unknown-model',
-  'bad-request',
-  'cancelled',
-] as const;
-export type FailureCategory = (typeof failureCategories)[number];
+/** How an attempt can end badly; a stop on request is no failure of the model. */
+export type FailureCategory = ModelFailure | 'cancelled';
 
 export interface TokenUsage {
   readonly promptTokens: number;
@@ -89,7 +73,7 @@ export type CallResult =
     }
   | {
       readonly status: 'failed';
-      readonly category: Exclude<FailureCategory, 'cancelled'>;
+      readonly category: ModelFailure;
       readonly detail: string;
       readonly attempts: readonly Attempt[];
     }

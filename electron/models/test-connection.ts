@@ -4,7 +4,7 @@ import type { Attempt, ModelRequest } from './call-record.ts';
 import { saysUnknownModel } from './failure.ts';
 import { listModels } from './list-models.ts';
 
-export type ConnectionVerdict =
+type ConnectionVerdict =
   | 'works'
   | 'slow'
   | 'invalid-address'

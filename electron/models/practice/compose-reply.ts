@@ -1,5 +1,5 @@
 import { createRandom, shuffled, type Random } from '../../../shared/allocation/random.ts';
-import type { ChatMessage } from '../call-record.ts';
+import type { ChatMessage } from '../../../shared/session/events.ts';
 import { findForm, findIntent, findLanguage, type Form, type Intent } from './intent.ts';
 import {
   elaborations,

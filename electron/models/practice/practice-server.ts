@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ChatMessage, ModelEndpoint } from '../call-record.ts';
+import type { ChatMessage } from '../../../shared/session/events.ts';
+import type { ModelEndpoint } from '../call-record.ts';
 import { sendAnswer, streamAnswer, type Answer, type Pace } from './answer.ts';
 import { splitIntoTokens } from './chat-tokens.ts';
 import { composeReply } from './compose-reply.ts';

@@ -75,9 +75,12 @@ describe('the connection test', () => {
     'tells a model with the fault %s by its verdict: %s, after one request',
     async (fault, verdict) => {
       const practice = await startPractice(`practice-brief=${fault}`);
-      expect(await verdictOf(practice, { timeoutMilliseconds: 300, slowMilliseconds: 40 })).toBe(
-        verdict,
-      );
+      expect(
+        await verdictOf(practice, {
+          timeoutMilliseconds: fault === 'hang' ? 200 : 5000,
+          slowMilliseconds: 40,
+        }),
+      ).toBe(verdict);
       expect(practice.requestCount()).toBe(1);
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatMessage } from '../../../electron/models/call-record.ts';
+import type { ChatMessage } from '../../../shared/session/events.ts';
 import { composeReply, countWords } from '../../../electron/models/practice/compose-reply.ts';
 import { practiceModels } from '../../../electron/models/practice/practice-models.ts';
 import { findTopic } from '../../../electron/models/practice/topic.ts';
