@@ -48,7 +48,7 @@ export function eventRow(event: LoggedEvent): EventRow {
     monotonic_milliseconds: event.at.monotonicMilliseconds,
     actor: event.actor,
     kind: event.kind,
-    payload: event.payload === null ? null : JSON.parse(event.payload),
+    payload: event.payload === null ? null : (JSON.parse(event.payload) as Record<string, unknown>),
     salt: event.salt,
     payload_digest: event.payloadDigest,
     previous_hash: event.previousHash,

@@ -82,7 +82,7 @@ export function callValues({ callId, model, reply, attempts }: SlotReply) {
 }
 
 export function lengthsOf(text: string) {
-  return { characters: [...text].length, words: text.match(/\S+/gu)?.length ?? 0 };
+  return { characters: Array.from(text).length, words: text.match(/\S+/gu)?.length ?? 0 };
 }
 
 /** 1-based number of a turn among those that count; null for a voided one. */
