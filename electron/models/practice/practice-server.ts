@@ -47,46 +47,47 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
 
   const server = createServer((request, response) => {
     answerRequest(request, response).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
       if (response.headersSent) response.destroy();
-      else
-        refuse(
-          response,
-          500,
-          'internal_error',
-          error instanceof Error ? error.message : String(error),
-        );
+      else refuse(response, 500, 'internal_error', reason);
     });
   });
 
   async function answerRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!holdsKey(request, apiKey)) {
-      return refuse(
-        response,
-        401,
-        'invalid_api_key',
-        'The practice models need the key of this start.',
-      );
+      refuse(response, 401, 'invalid_api_key', 'The practice models need the key of this start.');
+      return;
     }
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (request.method === 'GET' && path === '/v1/models') return sendModels(response);
+    if (request.method === 'GET' && path === '/v1/models') {
+      sendModels(response);
+      return;
+    }
     if (request.method !== 'POST' || path !== '/v1/chat/completions') {
-      return refuse(response, 404, 'not_found', `There is nothing at ${path}.`);
+      refuse(response, 404, 'not_found', `There is nothing at ${path}.`);
+      return;
     }
     requests += 1;
     const asked = readChatRequest(await readBody(request));
-    if (asked === null)
-      return refuse(response, 400, 'invalid_request', 'The body needs a model and messages.');
+    if (asked === null) {
+      refuse(response, 400, 'invalid_request', 'The body needs a model and messages.');
+      return;
+    }
     const model = practiceModels.find((each) => each.name === asked.model);
     if (model === undefined) {
-      return refuse(response, 404, 'model_not_found', `The model '${asked.model}' does not exist.`);
+      refuse(response, 404, 'model_not_found', `The model '${asked.model}' does not exist.`);
+      return;
     }
     const fault = plan.take(model.name);
     if (fault?.kind === '429') {
       response.setHeader('retry-after', String(fault.value ?? 1));
-      return refuse(response, 429, 'rate_limit_exceeded', 'Too many requests. Try again later.');
+      refuse(response, 429, 'rate_limit_exceeded', 'Too many requests. Try again later.');
+      return;
     }
-    if (fault?.kind === '500')
-      return refuse(response, 500, 'server_error', 'Something went wrong.');
+    if (fault?.kind === '500') {
+      refuse(response, 500, 'server_error', 'Something went wrong.');
+      return;
+    }
     // No byte ever; the connection ends with the client or with the server.
     if (fault?.kind === 'hang') return;
     const text = fault?.kind === 'empty' ? '' : composeReply(model, asked.messages, options.seed);

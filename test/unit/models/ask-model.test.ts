@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FailureCategory } from '../../../shared/session/events.ts';
 import { mayPass } from '../../../electron/models/retry-policy.ts';
 import { ask, chunkLine, startPractice, startServer, streamHeaders } from './ask-setup.ts';
@@ -61,20 +61,11 @@ describe('a call that goes well', () => {
       headers.push(request.headers);
       response.writeHead(200, streamHeaders).end(chunkLine({ content: 'Yes.' }, 'stop'));
     });
-    const before = { ...process.env };
-    Object.assign(process.env, {
-      OPENAI_API_KEY: 'sk-elsewhere',
-      OPENAI_ADMIN_KEY: 'sk-admin',
-      OPENAI_ORG_ID: 'org-1',
-    });
-    try {
-      await ask({ baseURL });
-    } finally {
-      for (const name of ['OPENAI_API_KEY', 'OPENAI_ADMIN_KEY', 'OPENAI_ORG_ID']) {
-        if (before[name] === undefined) delete process.env[name];
-        else process.env[name] = before[name];
-      }
-    }
+    vi.stubEnv('OPENAI_API_KEY', 'sk-elsewhere');
+    vi.stubEnv('OPENAI_ADMIN_KEY', 'sk-admin');
+    vi.stubEnv('OPENAI_ORG_ID', 'org-1');
+    await ask({ baseURL });
+    vi.unstubAllEnvs();
     expect(headers[0]?.['authorization']).toBe('Bearer none');
     expect(headers[0]?.['openai-organization']).toBeUndefined();
   });
