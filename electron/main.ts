@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
 import { appScheme } from './app-scheme/address.ts';
@@ -5,11 +6,12 @@ import { readOptions } from './start-up/options.ts';
 import { prepareDataFolder } from './start-up/prepare-data-folder.ts';
 import { reportSmokeTest } from './start-up/smoke-test.ts';
 import { problemOf } from './start-up/problem.ts';
+import { usualDataFolder } from './start-up/usual-data-folder.ts';
 import { openApp, type RunningApp } from './windows/open-app.ts';
 import { showStartProblem } from './windows/problem-dialog.ts';
 
 const options = readOptions(process.argv, process.env, app.isPackaged);
-const dataFolder = options.dataFolder ?? join(app.getPath('userData'), 'data');
+const dataFolder = options.dataFolder ?? usualDataFolder(process.platform, process.env, homedir());
 let running: RunningApp | null = null;
 
 // Both before the app is ready: afterwards Electron does not accept them any more.
