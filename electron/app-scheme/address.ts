@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 
 export const appScheme = 'app';
-export const appHost = 'visavis';
+const appHost = 'visavis';
 export const appOrigin = `${appScheme}://${appHost}`;
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { HomeView, moderatorContract, PreflightCheck } from '../../shared/c
 import { moderatorCommands, type ModeratorCommand } from '../../shared/session/commands.ts';
 import type { LiveView } from '../../shared/session/views.ts';
 import { CallRefusal } from '../call-refusal.ts';
+import type { StudyExport } from '../exchange/export-study.ts';
 import type { CurrentSession } from '../live/current-session.ts';
 import { message } from '../messages/message.ts';
 import type { Review } from '../review/review.ts';
@@ -12,17 +13,11 @@ import { valueOf } from './participant-calls.ts';
 import type { Handlers } from './register-contract.ts';
 
 /** The participant's window, as far as the moderator steers it. */
-export interface SteeredWindow {
+interface SteeredWindow {
   show(display: 'second' | 'same'): void;
   bringBack(): void;
   close(): void;
   place(): 'second' | 'same' | 'closed';
-}
-
-export interface ExportedStudy {
-  readonly file: string;
-  readonly sessions: number;
-  readonly bytes: number;
 }
 
 export interface ModeratorServices {
@@ -35,7 +30,7 @@ export interface ModeratorServices {
   preflight(studyId: string): Promise<PreflightCheck[]>;
   freeBytes(): number | null;
   /** Asks where to; null when that was cancelled. */
-  exportStudy(studyId: string): Promise<ExportedStudy | null>;
+  exportStudy(studyId: string): Promise<StudyExport | null>;
 }
 
 type CommandHandlers = Pick<Handlers<typeof moderatorContract>, keyof typeof moderatorCommands>;

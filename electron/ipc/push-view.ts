@@ -11,8 +11,8 @@ export interface ViewPusherOptions<Schema extends z.ZodType> {
   readonly schema: Schema;
   /** The window's contents; null while it is not open. */
   receiver(): ViewReceiver | null;
-  log(line: string): void;
-  record?(channel: string, view: unknown): void;
+  readonly log: (line: string) => void;
+  readonly record?: (channel: string, view: unknown) => void;
 }
 
 /** Sends views to a window, each parsed by its schema first: a field too many is not sent, but logged. */

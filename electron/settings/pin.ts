@@ -10,7 +10,7 @@ export async function hashPin(pin: string, salt = randomBytes(16)): Promise<Stor
   return { salt: salt.toString('base64'), hash: hash.toString('base64') };
 }
 
-export async function pinFits(pin: string, stored: StoredPin): Promise<boolean> {
+async function pinFits(pin: string, stored: StoredPin): Promise<boolean> {
   const expected = Buffer.from(stored.hash, 'base64');
   const given = await derive(pin, Buffer.from(stored.salt, 'base64'));
   return expected.length === given.length && timingSafeEqual(expected, given);
@@ -22,8 +22,8 @@ function derive(pin: string, salt: Buffer): Promise<Buffer> {
   });
 }
 
-export const triesBeforePause = 5;
-export const pauseMilliseconds = 30_000;
+const triesBeforePause = 5;
+const pauseMilliseconds = 30_000;
 
 /** Lets out of the participant's window with the right PIN; after five wrong ones it pauses. */
 export class PinGate {

@@ -8,11 +8,21 @@ import type { Secrets } from './key-ring.ts';
 export function createSystemSecrets(): Secrets {
   return {
     canStore() {
-      if (!safeStorage.isEncryptionAvailable()) return false;
+      if (!system.isEncryptionAvailable()) return false;
       if (process.platform !== 'linux') return true;
-      return !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
+      return !['basic_text', 'unknown'].includes(system.getSelectedStorageBackend());
     },
-    encrypt: (text) => safeStorage.encryptString(text).toString('base64'),
-    decrypt: (cipherText) => safeStorage.decryptString(Buffer.from(cipherText, 'base64')),
+    encrypt: (text) => system.encryptString(text).toString('base64'),
+    decrypt: (cipherText) => system.decryptString(Buffer.from(cipherText, 'base64')),
   };
 }
+
+/** The calls that every supported Electron has; the newest ones offer others that wait. */
+interface SystemEncryption {
+  isEncryptionAvailable(): boolean;
+  getSelectedStorageBackend(): string;
+  encryptString(text: string): Buffer;
+  decryptString(cipherText: Buffer): string;
+}
+
+const system: SystemEncryption = safeStorage;

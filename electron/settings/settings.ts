@@ -13,9 +13,9 @@ import type { StoredPin, StoredProvider, StoredSettings } from './stored-setting
 export interface SettingsSurroundings {
   readonly file: SettingsFile;
   readonly keys: KeyRing;
-  studies(): readonly Study[];
+  readonly studies: () => readonly Study[];
   /** The practice models as they run now. */
-  practiceEndpoint(): ModelEndpoint;
+  readonly practiceEndpoint: () => ModelEndpoint;
 }
 
 /** What is set up once for all sessions: appearance, PIN, providers, and which model answers for which arm. */

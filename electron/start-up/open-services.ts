@@ -18,7 +18,7 @@ export interface ServiceOptions {
   readonly development: DevelopmentOptions;
   readonly environment: Environment;
   readonly secrets: Secrets;
-  createStore(folder: string): ContentStore;
+  readonly createStore: (folder: string) => ContentStore;
 }
 
 /** Everything behind the windows. Plain Node: tests open the same. */
@@ -55,7 +55,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       studies: () => shelf.all(),
       practiceEndpoint: () => practice,
     });
-    const ask = createAskArm(async (model) => settings.endpointOf(model), {
+    const ask = createAskArm((model) => Promise.resolve().then(() => settings.endpointOf(model)), {
       ...(development.modelTimeout === null ? {} : { timeoutMilliseconds: development.modelTimeout }),
       ...(development.retryWait === null ? {} : { retryPolicy: { baseMilliseconds: development.retryWait } }),
     });

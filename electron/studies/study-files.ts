@@ -19,7 +19,7 @@ export function readStudyFiles(folder: string): readonly Study[] {
     .map((name) => readStudyFile(join(folder, name)));
 }
 
-export function readStudyFile(file: string): Study {
+function readStudyFile(file: string): Study {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));

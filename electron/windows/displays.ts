@@ -8,7 +8,3 @@ export function displayFor(choice: DisplayChoice, moderator: BrowserWindow): Dis
   if (choice === 'same') return own;
   return screen.getAllDisplays().find((display) => display.id !== own.id) ?? own;
 }
-
-export function countDisplays(): number {
-  return screen.getAllDisplays().length;
-}

@@ -1,6 +1,6 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import type { Study } from '../../shared/study/protocol.ts';
-import type { ExportedStudy } from '../ipc/moderator-calls.ts';
+import { exportStudy, type StudyExport } from '../exchange/export-study.ts';
 import { message } from '../messages/message.ts';
 import type { Storage } from '../storage/storage.ts';
 
@@ -9,7 +9,7 @@ export async function exportWithDialog(
   window: BrowserWindow | null,
   storage: Storage,
   study: Study,
-): Promise<ExportedStudy | null> {
+): Promise<StudyExport | null> {
   const options = {
     title: message('export.title'),
     defaultPath: `${study.id}-${new Date().toISOString().slice(0, 10)}.zip`,
@@ -18,6 +18,5 @@ export async function exportWithDialog(
   const { canceled, filePath } =
     window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
   if (canceled || !filePath) return null;
-  void storage;
-  throw new Error('export pending');
+  return exportStudy(storage, study.id, filePath, { now: new Date(), appVersion: app.getVersion() });
 }

@@ -10,6 +10,7 @@ import { participantCalls } from '../ipc/participant-calls.ts';
 import { createViewPusher } from '../ipc/push-view.ts';
 import { createMessageRecorder } from '../ipc/record-messages.ts';
 import { registerContract, type Border } from '../ipc/register-contract.ts';
+import { keepBackups } from '../live/keep-backups.ts';
 import { ClockWatch } from '../preflight/clock-watch.ts';
 import { databaseIsSound } from '../preflight/database.ts';
 import { freeBytesAt } from '../preflight/free-bytes.ts';
@@ -155,6 +156,7 @@ function joinWindows(services: Services, surroundings: AppSurroundings, log: (li
 
   pushViews(services, participant, () => moderator, log, recording);
   watchPower(current, clock, log);
+  keepBackups(storage, current, Date.now, log);
   moderator = openModeratorWindow({
     source,
     pages,
