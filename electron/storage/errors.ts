@@ -92,10 +92,6 @@ export class UnsupportedRuntimeError extends StorageError {
 /** Nothing more can be stored. Whatever was acknowledged before is safe; the last write is not in the file. */
 export class StorageFailure extends StorageError {
   declare readonly code: 'disk-full' | 'storage-failed';
-
-  constructor(code: 'disk-full' | 'storage-failed', message: string, options?: ErrorOptions) {
-    super(code, message, options);
-  }
 }
 
 /** An event that does not fit its schema or does not fit what was stored before. Nothing was stored. */

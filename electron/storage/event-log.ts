@@ -57,7 +57,7 @@ export function recordedEventOf(row: EventRow): RecordedEvent {
       `What event ${row.sequence} of session ${row.session_id} said was erased on request, so the session cannot be replayed.`,
     );
   }
-  const event = SessionEvent.parse({ kind: row.kind, payload: JSON.parse(row.payload) });
+  const event = SessionEvent.parse({ kind: row.kind, payload: JSON.parse(row.payload) as unknown });
   return { ...event, sequence: row.sequence, at: instantOf(row), actor: Actor.parse(row.actor) };
 }
 

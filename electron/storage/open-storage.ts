@@ -126,8 +126,8 @@ function readableStorage(place: DataFolder, database: Connection): Omit<Readable
     ...sessionReaderOf(database),
     ...studyReaderOf(database),
     readDrafts: draftReaderOf(database),
-    select: <Row extends object>(sql: string, parameters: readonly SqlValue[] = []) => {
-      const statement = database.prepare<unknown[], Row>(sql);
+    select: (sql, parameters = []) => {
+      const statement = database.prepare<unknown[], Readonly<Record<string, SqlValue>>>(sql);
       if (!/^\s*(SELECT|WITH)\b/i.test(sql) || !statement.readonly || !statement.reader) throw new TypeError('Only a SELECT can be read from the storage.');
       return statement.all(...parameters);
     },

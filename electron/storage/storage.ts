@@ -78,10 +78,7 @@ export interface ReadableStorage {
   readonly listStudies: () => readonly StudyRow[];
   readonly readDrafts: (sessionId: string) => Readonly<Record<string, unknown>>;
   /** Rows of one SELECT over the tables that README.md lists. Anything that writes is refused. */
-  readonly select: <Row extends object = Readonly<Record<string, SqlValue>>>(
-    sql: string,
-    parameters?: readonly SqlValue[],
-  ) => readonly Row[];
+  readonly select: (sql: string, parameters?: readonly SqlValue[]) => readonly Readonly<Record<string, SqlValue>>[];
   readonly verify: () => Verification;
   /** Newest first. */
   readonly listBackups: () => readonly BackupEntry[];

@@ -23,7 +23,7 @@ CREATE TABLE event (
   kind TEXT NOT NULL CHECK (length(kind) > 0),
   payload_digest TEXT NOT NULL CHECK (length(payload_digest) = 64),
   previous_hash TEXT NOT NULL CHECK (length(previous_hash) = 64),
-  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+  hash TEXT NOT NULL CHECK (length(hash) = 64),
   PRIMARY KEY (session_id, sequence)
 ) STRICT, WITHOUT ROWID;
 

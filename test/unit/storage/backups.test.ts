@@ -89,7 +89,7 @@ describe('backups', () => {
     storage.close();
     truncateSync(file, bytes / 2);
     const before = readFileSync(storage.file);
-    await expect(restoreBackup(folder, name)).rejects.toMatchObject({ code: expect.stringMatching(/^damaged-/) });
+    await expect(restoreBackup(folder, name)).rejects.toThrow(/is not whole|cannot be used/);
     await expect(restoreBackup(folder, '../visavis.db')).rejects.toMatchObject({ code: 'unknown-backup' });
     expect(readFileSync(storage.file).equals(before)).toBe(true);
     expect(existsSync(join(folder, 'damaged'))).toBe(false);

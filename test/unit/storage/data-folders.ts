@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Storage } from '../../../electron/storage/storage.ts';
 import { openStorage, type OpenOptions } from '../../../electron/storage/open-storage.ts';
-import type { RecordedEvent } from '../../../shared/session/events.ts';
+import { type RecordedEvent, SessionEvent } from '../../../shared/session/events.ts';
 import { loadDatabaseLibrary, type Connection } from '../../../electron/storage/binding.ts';
 import type { NewEvent } from '../../../electron/storage/storage.ts';
 import { PlayedSession } from '../session/play.ts';
@@ -30,10 +30,10 @@ export async function opened(folder = newFolder(), options: OpenOptions = {}): P
 
 /** What a session's runner hands to the storage. */
 export function entriesOf(events: readonly RecordedEvent[], studyDigest: string): readonly NewEvent[] {
-  return events.map(({ at, actor, sequence: _sequence, ...event }) => ({
+  return events.map(({ at, actor, kind, payload }) => ({
     at,
     actor,
-    event: event.kind === 'session-created' ? { ...event, payload: { ...event.payload, studyDigest } } : event,
+    event: SessionEvent.parse({ kind, payload: kind === 'session-created' ? { ...payload, studyDigest } : payload }),
   }));
 }
 

@@ -75,7 +75,8 @@ function endCalls(outcomes: readonly boolean[]): Move {
       const call = running[index];
       if (!call) return;
       if (index % 2 === 0) session.perform(failedAttempt(call.callId, (call.lastFailure?.attempt ?? 0) + 1), 'system');
-      void (good ? session.answer(call.callId) : session.fail(call.callId));
+      if (good) session.answer(call.callId);
+      else session.fail(call.callId);
     });
   };
 }
@@ -138,7 +139,7 @@ function outlineOf(state: SessionState) {
 }
 
 function outlineInTables(storage: Storage, sessionId: string): ReturnType<typeof outlineOf> {
-  const lines = (sql: string) => storage.select<{ line: string }>(sql, [sessionId]).map(({ line }) => line);
+  const lines = (sql: string) => storage.select(sql, [sessionId]).map(({ line }) => String(line));
   return {
     turns: lines(`SELECT concat_ws('|', conversation_id, turn, text, status,
         (SELECT count(*) FROM model_call c WHERE c.session_id = t.session_id AND c.conversation_id = t.conversation_id AND c.turn = t.turn),

@@ -24,7 +24,8 @@ describe('migration 0002', () => {
 
     const [backup, ...others] = storage.listBackups();
     expect(others).toEqual([]);
-    expect(backup).toMatchObject({ reason: 'before-migration', name: expect.stringContaining('-before-format-2.db') });
+    expect(backup?.reason).toBe('before-migration');
+    expect(backup?.name).toContain('-before-format-2.db');
     const Database = loadDatabaseLibrary();
     const before = new Database(backup?.file, { readonly: true });
     expect(before.pragma('user_version', { simple: true })).toBe(1);
