@@ -44,6 +44,8 @@ export default defineConfig(
     rules: {
       // Playwright's page functions and assertions on spies hand over methods on purpose.
       '@typescript-eslint/unbound-method': 'off',
+      // Playwright reads from an empty pattern that a fixture needs no other.
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

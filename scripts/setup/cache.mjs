@@ -29,7 +29,10 @@ export async function cached(key, report, build) {
       await mkdir(contentsOf(fresh));
       await build(contentsOf(fresh));
       await writeSums(fresh);
-      await rename(fresh, entry);
+      await rename(fresh, entry).catch(async (problem) => {
+        // Someone else was quicker; a whole copy is a whole copy.
+        if (!(await sumsFit(entry))) throw problem;
+      });
     } finally {
       await rm(fresh, { recursive: true, force: true });
     }
