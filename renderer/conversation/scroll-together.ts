@@ -1,19 +1,24 @@
-/** How far a pane is scrolled: 0 at its start, 1 at its end. */
-export interface Scrolled {
-  readonly top: number;
-  readonly scrollHeight: number;
-  readonly clientHeight: number;
-}
+/**
+ * Where the turns of a pane begin when it is scrolled, first to last, and then the end of the scrolling.
+ * Never falling.
+ */
+export type Stops = readonly number[];
 
 /**
- * Where another pane has to stand so that all show the same share of the latest turn. Threads differ in
- * length, so the same number of pixels would drift apart; within a turn the share is what readers compare.
+ * Where another pane has to stand so that both show the same turn, and the same share of it. Threads
+ * differ in length, so the same number of pixels would drift apart from turn to turn.
  */
-export function matchingTop(source: Scrolled, target: Omit<Scrolled, 'top'>): number {
-  const sourceRoom = source.scrollHeight - source.clientHeight;
-  const targetRoom = target.scrollHeight - target.clientHeight;
-  if (sourceRoom <= 0 || targetRoom <= 0) return 0;
-  return Math.round((Math.min(Math.max(source.top, 0), sourceRoom) / sourceRoom) * targetRoom);
+export function matchingTop(top: number, source: Stops, target: Stops): number {
+  const last = Math.min(source.length, target.length) - 1;
+  if (last < 1) return 0;
+  const turn = Math.max(
+    0,
+    source.slice(0, last).findLastIndex((stop) => stop <= top),
+  );
+  const [from = 0, to = 0] = [source[turn], source[turn + 1]];
+  const [targetFrom = 0, targetTo = 0] = [target[turn], target[turn + 1]];
+  const share = to > from ? Math.min(Math.max((top - from) / (to - from), 0), 1) : 0;
+  return Math.round(targetFrom + share * (targetTo - targetFrom));
 }
 
 /**
@@ -26,7 +31,9 @@ export function topForTurn(turn: {
   readonly clientHeight: number;
 }): number {
   const messageHeight = turn.replyTop - turn.messageTop;
-  const margin = 12;
   const top = messageHeight > turn.clientHeight / 3 ? turn.replyTop : turn.messageTop;
-  return Math.max(0, top - margin);
+  return Math.max(0, top - marginAbove);
 }
+
+/** Room above a turn that a pane scrolls to. */
+export const marginAbove = 12;

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
-import { matchingTop, topForTurn } from './scroll-together.ts';
+import { marginAbove, matchingTop, topForTurn, type Stops } from './scroll-together.ts';
 
 /**
  * Scrolling of the panes inside `area` (elements with `data-scroll`).
@@ -12,19 +12,12 @@ export function usePaneScrolling(area: RefObject<HTMLElement | null>, revealMark
 
   useLayoutEffect(() => {
     for (const pane of panesIn(area.current)) {
-      const turn = [...pane.querySelectorAll<HTMLElement>('[data-turn]')].at(-1);
+      const turn = turnsIn(pane).at(-1);
       const reply = turn?.querySelector<HTMLElement>('[data-reply]');
       if (!turn || !reply) continue;
-      const origin = pane.getBoundingClientRect().top - pane.scrollTop;
-      setTop(
-        pane,
-        topForTurn({
-          messageTop: turn.getBoundingClientRect().top - origin,
-          replyTop: reply.getBoundingClientRect().top - origin,
-          clientHeight: pane.clientHeight,
-        }),
-        ownTops.current,
-      );
+      const { clientHeight } = pane;
+      const top = topForTurn({ messageTop: topIn(pane, turn), replyTop: topIn(pane, reply), clientHeight });
+      setTop(pane, top, ownTops.current);
     }
   }, [area, revealMark]);
 
@@ -36,9 +29,9 @@ export function usePaneScrolling(area: RefObject<HTMLElement | null>, revealMark
       if (!(source instanceof HTMLElement) || source.dataset['scroll'] === undefined) return;
       if (ownTops.current.get(source) === source.scrollTop) return;
       ownTops.current.delete(source);
-      const { scrollTop: top, scrollHeight, clientHeight } = source;
+      const stops = stopsOf(source);
       for (const pane of panesIn(element)) {
-        if (pane !== source) setTop(pane, matchingTop({ top, scrollHeight, clientHeight }, pane), ownTops.current);
+        if (pane !== source) setTop(pane, matchingTop(source.scrollTop, stops, stopsOf(pane)), ownTops.current);
       }
     };
     // Scroll events do not bubble, but they can be captured.
@@ -49,6 +42,21 @@ export function usePaneScrolling(area: RefObject<HTMLElement | null>, revealMark
 
 function panesIn(area: HTMLElement | null): readonly HTMLElement[] {
   return area === null ? [] : [...area.querySelectorAll<HTMLElement>('[data-scroll]')];
+}
+
+function turnsIn(pane: HTMLElement): readonly HTMLElement[] {
+  return [...pane.querySelectorAll<HTMLElement>('[data-turn]')];
+}
+
+/** Where an element begins in the content of its pane. */
+function topIn(pane: HTMLElement, element: HTMLElement): number {
+  return element.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+}
+
+function stopsOf(pane: HTMLElement): Stops {
+  const end = Math.max(0, pane.scrollHeight - pane.clientHeight);
+  const starts = turnsIn(pane).map((turn) => Math.min(end, Math.max(0, topIn(pane, turn) - marginAbove)));
+  return [...starts, end];
 }
 
 function setTop(pane: HTMLElement, top: number, ownTops: WeakMap<HTMLElement, number>): void {

@@ -14,7 +14,7 @@ import './guess.css';
 type Conversation = ScreenProps<'blinding-guess'>['screen']['conversations'][number];
 
 /** Which slot felt personalised in each conversation, and how sure the person is. */
-export function GuessScreen({ screen, call, drafts }: ScreenProps<'blinding-guess'>) {
+export function GuessScreen({ screen, studyTitle, call, drafts }: ScreenProps<'blinding-guess'>) {
   const { stage, conversations } = screen;
   const draftKey = `guess:${stage.id}`;
   const [given, setGiven] = useState(() =>
@@ -42,7 +42,7 @@ export function GuessScreen({ screen, call, drafts }: ScreenProps<'blinding-gues
     <Page
       kind="blinding-guess"
       ref={page}
-      head={<span className="page-head-main">{stage.title}</span>}
+      head={<span className="page-head-title">{studyTitle}</span>}
       foot={
         <ContinueBar
           label={message('participant.continue')}

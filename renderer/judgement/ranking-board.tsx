@@ -1,4 +1,4 @@
-import { DragDropProvider, PointerSensor, useDraggable, useDroppable } from '@dnd-kit/react';
+import { DragDropProvider, PointerSensor, useDraggable, type DragMoveEvent } from '@dnd-kit/react';
 import { PointerActivationConstraints } from '@dnd-kit/dom';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Slot } from '../../shared/session/events.ts';
@@ -9,10 +9,19 @@ import { nameOfSlot, SlotMark } from '../ui/slot-mark.tsx';
 import { putOnPlace, samePlaces, stepTo, takeOff, type Places } from './ranking.ts';
 import './ranking-board.css';
 
-const tray = 'tray';
+/** Where a card is let go: an index of `places`, or back to the tray. */
+type Target = number | 'tray';
 
-// The package's own drag picture needs an inline style sheet, which the content policy refuses; the card
-// itself is moved instead. Announcements are ours, so that they name places.
+interface Drag {
+  readonly slot: Slot;
+  readonly x: number;
+  readonly y: number;
+  readonly target: Target | null;
+}
+
+// The package's plugins for pictures and targets need an inline style sheet, which the content policy
+// refuses; the card itself is moved, and the target is what lies under the pointer. Announcements are
+// ours, so that they name places.
 const noPlugins: never[] = [];
 const sensors = [
   PointerSensor.configure({
@@ -35,7 +44,7 @@ export interface RankingBoardProps {
  */
 export function RankingBoard({ label, slots, places, best, worst, onChange }: RankingBoardProps) {
   const [chosen, setChosen] = useState<Slot | null>(null);
-  const [dragged, setDragged] = useState<{ readonly slot: Slot; readonly x: number; readonly y: number } | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
   const board = useRef<HTMLDivElement>(null);
   const keepFocusOn = useRef<Slot | null>(null);
 
@@ -80,7 +89,7 @@ export function RankingBoard({ label, slots, places, best, worst, onChange }: Ra
       slot={slot}
       place={places.indexOf(slot) + 1}
       chosen={chosen === slot}
-      offset={dragged?.slot === slot ? dragged : null}
+      offset={drag?.slot === slot ? drag : null}
       onChoose={() => choose(slot)}
       onKey={(event) => press(event, slot)}
     />
@@ -92,24 +101,24 @@ export function RankingBoard({ label, slots, places, best, worst, onChange }: Ra
       sensors={sensors}
       onDragStart={({ operation }) => {
         setChosen(null);
-        if (operation.source) setDragged({ slot: operation.source.id as Slot, x: 0, y: 0 });
+        if (operation.source) setDrag({ slot: operation.source.id as Slot, x: 0, y: 0, target: null });
       }}
-      onDragMove={({ operation }) => {
-        const { x, y } = operation.transform;
-        setDragged((current) => (current === null ? null : { ...current, x, y }));
-      }}
-      onDragEnd={({ operation, canceled }) => {
-        setDragged(null);
-        if (canceled || !operation.source || !operation.target) return;
-        const slot = operation.source.id as Slot;
-        change(
-          slot,
-          operation.target.id === tray ? takeOff(places, slot) : putOnPlace(places, slot, Number(operation.target.id)),
-        );
+      onDragMove={(event) => setDrag((current) => (current === null ? null : { ...current, ...dragAfter(event) }))}
+      onDragEnd={({ canceled }) => {
+        setDrag(null);
+        if (canceled || drag === null || drag.target === null) return;
+        const { slot, target } = drag;
+        change(slot, target === 'tray' ? takeOff(places, slot) : putOnPlace(places, slot, target));
       }}
     >
       <div className="ranking" role="group" aria-label={label} ref={board}>
-        <Tray empty={places.every((slot) => slot !== null)}>{slots.filter((slot) => !places.includes(slot)).map(card)}</Tray>
+        <div className={classes('ranking-tray', drag?.target === 'tray' && 'target')} data-drop="tray">
+          {places.every((slot) => slot !== null) ? (
+            <span className="quiet">{message('participant.ranking.all-placed')}</span>
+          ) : (
+            slots.filter((slot) => !places.includes(slot)).map(card)
+          )}
+        </div>
         <ol className="ranking-places" data-count={places.length}>
           {places.map((slot, index) => (
             <Place
@@ -117,6 +126,7 @@ export function RankingBoard({ label, slots, places, best, worst, onChange }: Ra
               index={index}
               title={titleOfPlace(index, places.length, best, worst)}
               chosen={slot === null ? chosen : null}
+              target={drag?.target === index}
               onPut={() => chosen !== null && change(chosen, putOnPlace(places, chosen, index))}
             >
               {slot === null ? null : card(slot)}
@@ -126,6 +136,19 @@ export function RankingBoard({ label, slots, places, best, worst, onChange }: Ra
       </div>
     </DragDropProvider>
   );
+}
+
+/** How far the card was carried, and what lies under the pointer. */
+function dragAfter({ operation, to, nativeEvent }: DragMoveEvent): Omit<Drag, 'slot'> {
+  const { initial, current } = operation.position;
+  const at = to ?? current;
+  const point = nativeEvent instanceof MouseEvent ? { x: nativeEvent.clientX, y: nativeEvent.clientY } : at;
+  const under = document
+    .elementsFromPoint(point.x, point.y)
+    .map((element) => (element instanceof HTMLElement ? element.dataset['drop'] : undefined))
+    .find((drop) => drop !== undefined);
+  const target = under === undefined ? null : under === 'tray' ? 'tray' : Number(under);
+  return { x: at.x - initial.x, y: at.y - initial.y, target };
 }
 
 function movedByKey(event: KeyboardEvent, slot: Slot, places: Places): Places | null {
@@ -155,31 +178,23 @@ function titleOfPlace(index: number, count: number, best: string, worst: string)
   return String(place);
 }
 
-function Tray({ empty, children }: { readonly empty: boolean; readonly children: React.ReactNode }) {
-  const { ref, isDropTarget } = useDroppable({ id: tray });
-  return (
-    <div className={classes('ranking-tray', isDropTarget && 'target')} ref={ref}>
-      {empty ? <span className="quiet">{message('participant.ranking.all-placed')}</span> : children}
-    </div>
-  );
-}
-
 function Place({
   index,
   title,
   chosen,
+  target,
   onPut,
   children,
 }: {
   readonly index: number;
   readonly title: string;
   readonly chosen: Slot | null;
+  readonly target: boolean;
   readonly onPut: () => void;
   readonly children: React.ReactNode;
 }) {
-  const { ref, isDropTarget } = useDroppable({ id: String(index) });
   return (
-    <li className={classes('ranking-place', isDropTarget && 'target')} data-place={index + 1} ref={ref}>
+    <li className={classes('ranking-place', target && 'target')} data-place={index + 1} data-drop={index}>
       <span className="ranking-place-title">{title}</span>
       {children ??
         (chosen !== null && (
@@ -213,7 +228,6 @@ function Card({
   readonly onKey: (event: KeyboardEvent) => void;
 }) {
   const { ref } = useDraggable({ id: slot });
-  const assistant = nameOfSlot(slot);
   return (
     <button
       ref={ref}
@@ -221,17 +235,17 @@ function Card({
       className={classes('ranking-card', chosen && 'chosen', offset !== null && 'dragged')}
       data-card={slot}
       aria-pressed={chosen}
-      aria-label={
-        place === 0
-          ? message('participant.ranking.card-open', { assistant })
-          : message('participant.ranking.card-placed', { assistant, place })
-      }
       style={offset === null ? undefined : { transform: `translate(${offset.x}px, ${offset.y}px)` }}
       onClick={onChoose}
       onKeyDown={onKey}
     >
       <SlotMark slot={slot} />
-      {assistant}
+      <span>
+        {nameOfSlot(slot)}
+        <span className="hidden-but-read">
+          {place === 0 ? message('participant.ranking.card-open') : message('participant.ranking.card-placed', { place })}
+        </span>
+      </span>
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import type { ParticipantScreen } from '../../shared/session/views.ts';
+import type { ParticipantScreen, ParticipantView } from '../../shared/session/views.ts';
 import { ConversationScreen } from '../conversation/conversation-screen.tsx';
 import { GuessScreen } from '../guess/guess-screen.tsx';
 import { ComparisonScreen } from '../judgement/comparison-screen.tsx';
@@ -9,6 +9,7 @@ import { ConsentScreen } from '../text-page/consent-screen.tsx';
 import { TextScreen } from '../text-page/text-screen.tsx';
 import { Announcer } from '../ui/announcer.tsx';
 import type { DraftKeeper } from '../ui/draft-keeper.ts';
+import { message } from '../ui/messages.ts';
 import { Boundary } from './boundary.tsx';
 import { ModeratorDoor } from './moderator-door.tsx';
 import { SessionProgress } from './session-progress.tsx';
@@ -22,11 +23,13 @@ export function ParticipantApp() {
     <>
       {view !== null && (
         <Boundary key={`${view.sessionId} ${stepOf(view.screen)}`}>
-          <Screen screen={view.screen} drafts={drafts} />
+          <Screen view={view} drafts={drafts} />
         </Boundary>
       )}
-      {view !== null && view.progress.of > 0 && <SessionProgress {...view.progress} />}
-      <ModeratorDoor call={calls} />
+      <aside aria-label={message('participant.aside')}>
+        {view !== null && view.progress.of > 0 && <SessionProgress {...view.progress} />}
+        <ModeratorDoor call={calls} />
+      </aside>
       <Announcer />
     </>
   );
@@ -38,8 +41,9 @@ function stepOf(screen: ParticipantScreen): string {
   return 'stage' in screen ? screen.stage.id : screen.kind;
 }
 
-function Screen({ screen, drafts }: { readonly screen: ParticipantScreen; readonly drafts: DraftKeeper }) {
-  const given = { call: calls, drafts };
+function Screen({ view, drafts }: { readonly view: ParticipantView; readonly drafts: DraftKeeper }) {
+  const { screen, studyTitle } = view;
+  const given = { studyTitle, call: calls, drafts };
   switch (screen.kind) {
     case 'idle':
     case 'covered':

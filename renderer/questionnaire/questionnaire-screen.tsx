@@ -15,7 +15,7 @@ import './questionnaire.css';
 type Given = Readonly<Record<string, ItemDraft>>;
 
 /** A questionnaire on one page. Each answer is kept as it is given; all are handed in at the end. */
-export function QuestionnaireScreen({ screen, call, drafts }: ScreenProps<'questionnaire'>) {
+export function QuestionnaireScreen({ screen, studyTitle, call, drafts }: ScreenProps<'questionnaire'>) {
   const { stage } = screen;
   const [given, setGiven] = useState<Given>(() => {
     const entries = stage.items.flatMap((item) => {
@@ -53,7 +53,7 @@ export function QuestionnaireScreen({ screen, call, drafts }: ScreenProps<'quest
     <Page
       kind="questionnaire"
       ref={page}
-      head={<span className="page-head-main">{stage.title}</span>}
+      head={<span className="page-head-title">{studyTitle}</span>}
       foot={
         <ContinueBar
           label={message('participant.continue')}

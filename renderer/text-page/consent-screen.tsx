@@ -10,7 +10,7 @@ import { usePendingCall } from '../ui/pending-call.ts';
 import './text-page.css';
 
 /** Consent: the text, each statement ticked by itself, and a way to say no that asks once more. */
-export function ConsentScreen({ screen, call, drafts }: ScreenProps<'consent'>) {
+export function ConsentScreen({ screen, studyTitle, call, drafts }: ScreenProps<'consent'>) {
   const { stage } = screen;
   const draftKey = `consent:${stage.id}`;
   const [ticked, setTicked] = useState<readonly string[]>(() => tickedFrom(drafts.read(draftKey)));
@@ -28,7 +28,7 @@ export function ConsentScreen({ screen, call, drafts }: ScreenProps<'consent'>) 
   return (
     <Page
       kind="consent"
-      head={<span className="page-head-main">{stage.title}</span>}
+      head={<span className="page-head-title">{studyTitle}</span>}
       foot={
         <ContinueBar
           label={message('participant.consent.agree')}
@@ -48,7 +48,7 @@ export function ConsentScreen({ screen, call, drafts }: ScreenProps<'consent'>) 
     >
       <PageTitle>{stage.title}</PageTitle>
       <div className="text-page card">
-        <Markdown text={stage.text} />
+        <Markdown text={stage.text} headings="h2" />
       </div>
       <div className="card consent-statements" role="group" aria-label={message('participant.consent.statements')} ref={statements}>
         {stage.statements.map((statement) => (

@@ -6,13 +6,13 @@ import { usePendingCall } from '../ui/pending-call.ts';
 import './text-page.css';
 
 /** A text to read and to confirm: the instructions, the debrief. */
-export function TextScreen({ screen, call }: ScreenProps<'instructions'> | ScreenProps<'debrief'>) {
+export function TextScreen({ screen, studyTitle, call }: ScreenProps<'instructions' | 'debrief'>) {
   const { pending, failure, run } = usePendingCall('participant');
   const { stage } = screen;
   return (
     <Page
       kind={screen.kind}
-      head={<span className="page-head-main">{stage.title}</span>}
+      head={<span className="page-head-title">{studyTitle}</span>}
       foot={
         <ContinueBar
           label={message(screen.kind === 'debrief' ? 'participant.debrief.finish' : 'participant.continue')}
@@ -25,7 +25,7 @@ export function TextScreen({ screen, call }: ScreenProps<'instructions'> | Scree
     >
       <PageTitle>{stage.title}</PageTitle>
       <div className="text-page card">
-        <Markdown text={stage.text} />
+        <Markdown text={stage.text} headings="h2" />
       </div>
     </Page>
   );

@@ -41,19 +41,12 @@ function WidePart({ label, children }: { readonly label: string; readonly childr
   );
 }
 
-const components: Components = {
+const blocks: Components = {
   p: ({ node: _node, ...rest }: Tag<'p'>) => <p dir="auto" {...rest} />,
   // Lists, quotes and tables hold blocks with a direction of their own, which "auto" would pass over.
   ul: ({ node, ...rest }: Tag<'ul'>) => <ul dir={directionOf(textOf(node))} {...rest} />,
   ol: ({ node, ...rest }: Tag<'ol'>) => <ol dir={directionOf(textOf(node))} {...rest} />,
   blockquote: ({ node, ...rest }: Tag<'blockquote'>) => <blockquote dir={directionOf(textOf(node))} {...rest} />,
-  // The screen owns the first levels of headings.
-  h1: ({ node: _node, ...rest }: Tag<'h1'>) => <h4 dir="auto" {...rest} />,
-  h2: ({ node: _node, ...rest }: Tag<'h2'>) => <h4 dir="auto" {...rest} />,
-  h3: ({ node: _node, ...rest }: Tag<'h3'>) => <h5 dir="auto" {...rest} />,
-  h4: ({ node: _node, ...rest }: Tag<'h4'>) => <h5 dir="auto" {...rest} />,
-  h5: ({ node: _node, ...rest }: Tag<'h5'>) => <h6 dir="auto" {...rest} />,
-  h6: ({ node: _node, ...rest }: Tag<'h6'>) => <h6 dir="auto" {...rest} />,
   a: ({ href, children }: Tag<'a'>) => <InertLink address={href ?? ''}>{children}</InertLink>,
   img: ({ alt }: Tag<'img'>) => (
     <span className="markdown-image">{alt ? message('ui.markdown.image', { alt }) : message('ui.markdown.image-unnamed')}</span>
@@ -77,16 +70,40 @@ const components: Components = {
   td: ({ node: _node, ...rest }: Tag<'td'>) => <td dir="auto" {...rest} />,
 };
 
+/**
+ * All headings of a text get one level, the one below the screen's own, so that no level is skipped
+ * however a text begins; their size still follows the text.
+ */
+function withHeadings(Level: 'h2' | 'h3'): Components {
+  const heading = (size: 'large' | 'medium' | 'small') =>
+    function Heading({ children }: { readonly children?: ReactNode }) {
+      return (
+        <Level dir="auto" className={`markdown-heading ${size}`}>
+          {children}
+        </Level>
+      );
+    };
+  const [large, medium, small] = [heading('large'), heading('medium'), heading('small')];
+  return { ...blocks, h1: large, h2: large, h3: medium, h4: medium, h5: small, h6: small };
+}
+
+const components = { h2: withHeadings('h2'), h3: withHeadings('h3') } as const;
 const remarkPlugins = [remarkGfm];
 const keepAddress = (address: string) => address;
 
 /** A text in markdown. Parsed once per text: the same text again costs nothing. */
-export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
+export const Markdown = memo(function Markdown({
+  text,
+  headings = 'h3',
+}: {
+  readonly text: string;
+  readonly headings?: keyof typeof components;
+}) {
   const id = useId();
   return (
     <div className="markdown">
       <ReactMarkdown
-        components={components}
+        components={components[headings]}
         remarkPlugins={remarkPlugins}
         remarkRehypeOptions={{ clobberPrefix: id }}
         urlTransform={keepAddress}

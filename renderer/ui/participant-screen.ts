@@ -9,6 +9,7 @@ export type ParticipantCalls = ParticipantApi['call'];
 /** What each screen of the participant's window is given. */
 export interface ScreenProps<Kind extends ParticipantScreen['kind']> {
   readonly screen: ScreenOf<Kind>;
+  readonly studyTitle: string;
   /** Answers with the new view, which the window then shows; a screen only looks at refusals. */
   readonly call: ParticipantCalls;
   readonly drafts: DraftKeeper;
