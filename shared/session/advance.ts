@@ -21,7 +21,7 @@ export function advance(state: SessionState): readonly SessionEvent[] {
 }
 
 /** Stops the calls that still run for a turn. */
-export function stopCalls(turn: TurnState): readonly SessionEvent[] {
+function stopCalls(turn: TurnState): readonly SessionEvent[] {
   return turn.calls
     .filter((call) => call.outcome === 'running')
     .map((call) => ({

@@ -23,7 +23,7 @@ export function createSession({ study, studyDigest, participantCode, seed, model
 }
 
 /** Slot orders of every conversation, balanced within each stage. Same study and seed, same trials. */
-export function drawTrials(study: Study, seed: string): Trial[] {
+function drawTrials(study: Study, seed: string): Trial[] {
   return study.stages.filter(isTrialStage).flatMap((stage) => {
     const armIds = armsOfStage(study, stage).map((arm) => arm.id);
     const orders = allocateSlots(armIds, stage.conversations.length, `${seed}/${stage.id}`);

@@ -4,7 +4,7 @@ import { planOf } from './plan.ts';
 import type { CallState, ConversationState, SessionState, StepState, TurnState } from './state.ts';
 
 /** The state after a session's first event. */
-export function beginState(study: Study, created: RecordedEvent<EventOf<'session-created'>>): SessionState {
+function beginState(study: Study, created: RecordedEvent<EventOf<'session-created'>>): SessionState {
   const { payload, at } = created;
   return {
     study,

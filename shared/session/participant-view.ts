@@ -112,7 +112,7 @@ function returnedMessage(conversation: ConversationState): string | null {
 }
 
 /** Every slot's thread: the revealed turns, and the running one still without replies. */
-export function threadsOf(conversation: ConversationState): SlotThread[] {
+function threadsOf(conversation: ConversationState): SlotThread[] {
   return conversation.slots.map(({ slot }) => ({
     slot,
     turns: countedTurns(conversation).map((turn) => ({ message: turn.text, reply: revealedReply(turn, slot) })),
@@ -131,7 +131,7 @@ function guessConversations(state: SessionState): ScreenOf<'blinding-guess'>['co
 }
 
 /** The title of a conversation as the study gives it. */
-export function titleOf(state: SessionState, conversation: ConversationState): string {
+function titleOf(state: SessionState, conversation: ConversationState): string {
   const stage = stageOfConversation(state, conversation);
   const plan = stage.conversations.find((each) => each.id === conversation.conversationId);
   return plan?.title ?? conversation.conversationId;

@@ -19,7 +19,7 @@ export function currentTrialOf(
   return { step, conversation: conversationOf(state, step.conversation.id) };
 }
 
-export function conversationOf(state: SessionState, conversationId: string): ConversationState {
+function conversationOf(state: SessionState, conversationId: string): ConversationState {
   const conversation = state.conversations.find((each) => each.conversationId === conversationId);
   if (!conversation) throw new Error(`Conversation "${conversationId}" was not allocated in this session.`);
   return conversation;

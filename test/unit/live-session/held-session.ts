@@ -17,13 +17,13 @@ export interface AskedCall {
 }
 
 /** A list for a disk; it can be made to run full. */
-export class ListStorage implements SessionStorage {
+class ListStorage implements SessionStorage {
   readonly events: RecordedEvent[] = [];
-  readonly draftsByKey: Record<string, unknown> = {};
+  readonly #drafts = new Map<string, unknown>();
   full = false;
 
   readonly readEvents = () => this.events;
-  readonly readDrafts = () => ({ ...this.draftsByKey });
+  readonly readDrafts = () => Object.fromEntries(this.#drafts);
 
   readonly appendEvents: SessionStorage['appendEvents'] = (_sessionId, events, options) => {
     this.#refuseWhenFull();
@@ -34,13 +34,13 @@ export class ListStorage implements SessionStorage {
       actor,
     }));
     this.events.push(...recorded);
-    for (const key of options?.forgetDrafts ?? []) delete this.draftsByKey[key];
+    for (const key of options?.forgetDrafts ?? []) this.#drafts.delete(key);
     return recorded;
   };
 
   readonly saveDraft: SessionStorage['saveDraft'] = (_sessionId, key, value) => {
     this.#refuseWhenFull();
-    this.draftsByKey[key] = value;
+    this.#drafts.set(key, value);
     return true;
   };
 

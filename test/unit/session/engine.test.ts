@@ -122,7 +122,10 @@ describe('trouble with a model', () => {
     const session = sessionAt('trials');
     send(session);
     const calls = session.startCalls();
-    calls.forEach((callId, index) => void (index === 2 ? session.fail(callId) : session.answer(callId)));
+    calls.forEach((callId, index) => {
+      if (index === 2) session.fail(callId);
+      else session.answer(callId);
+    });
     return session;
   }
 
