@@ -5,7 +5,6 @@ import type Database from 'better-sqlite3';
 import { UnsupportedRuntimeError } from './errors.ts';
 
 export type Connection = Database.Database;
-export type Statement<Row = unknown> = Database.Statement<unknown[], Row>;
 
 const require = createRequire(import.meta.url);
 const neededNodeApi = 10;

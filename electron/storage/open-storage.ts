@@ -18,7 +18,7 @@ import { bringUpToDate, type Migration, migrations } from './migrations/migratio
 import { projectorOf } from './projections/projections.ts';
 import { rebuildProjections } from './rebuild.ts';
 import { sessionReaderOf } from './sessions.ts';
-import type { BackupEntry, ReadableStorage, SqlValue, Storage, Verification } from './storage.ts';
+import type { BackupEntry, ReadableStorage, SqlValue, Storage } from './storage.ts';
 import { studyReaderOf, studySaverOf } from './studies.ts';
 import { verifyDatabase } from './verify.ts';
 
@@ -65,11 +65,6 @@ export function openStorageForReading(folder: string): ReadableStorage {
   } catch (error) {
     throw storageErrorOf(error, place.database);
   }
-}
-
-/** Checks a database from end to end; see verify.ts. */
-export function verify(storage: ReadableStorage): Verification {
-  return storage.verify();
 }
 
 /** The backups of a folder, newest first; needs no open database, because that may be damaged. */

@@ -1,10 +1,10 @@
 import type { EventOf, RecordedEvent, SessionEventKind } from '../../../shared/session/events.ts';
 import type { Connection } from '../binding.ts';
 
-export type RecordedOf<Kind extends SessionEventKind> = RecordedEvent<EventOf<Kind>>;
+type RecordedOf<Kind extends SessionEventKind> = RecordedEvent<EventOf<Kind>>;
 
 /** What a projection does about each kind of event; kinds that do not concern it are left out. */
-export type Handlers = {
+type Handlers = {
   readonly [Kind in SessionEventKind]?: (sessionId: string, event: RecordedOf<Kind>) => void;
 };
 

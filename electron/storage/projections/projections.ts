@@ -9,7 +9,7 @@ import { sessions } from './sessions.ts';
 import { steps } from './steps.ts';
 
 /** In the order in which they are told of an event; tables that others refer to come first. */
-export const projections: readonly Projection[] = [sessions, steps, conversations, modelCalls, judgements, answers];
+const projections: readonly Projection[] = [sessions, steps, conversations, modelCalls, judgements, answers];
 
 export const projectionTables: readonly string[] = projections.flatMap((projection) => projection.tables);
 

@@ -48,7 +48,7 @@ describe('backups', () => {
       '2026-11-17T21',
       '2026-11-16T21',
     ]);
-  });
+  }, 60_000);
 
   it('made at the same moment do not overwrite each other', async () => {
     const storage = await opened(newFolder(), { now: () => morning });

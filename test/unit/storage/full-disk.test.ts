@@ -13,12 +13,12 @@ import { newFolder, storeSession } from './data-folders.ts';
 function smallDisk(): string | null {
   const folder = newFolder();
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
     return null;
   }
   onTestFinished(() => {
-    execFileSync('umount', [folder]);
+    execFileSync('/bin/umount', [folder]);
   });
   return folder;
 }
