@@ -1,0 +1,24 @@
+import type { KnipConfig } from 'knip';
+
+export default {
+  entry: [
+    'electron/main.ts!',
+    'electron/preload/{participant,moderator}.ts!',
+    'electron/cli/visavis.ts!',
+    'renderer/{participant,moderator}/main.tsx!',
+    'scripts/tasks/*.ts',
+    'scripts/package/*.mjs',
+    'scripts/setup/electron-bootstrap/main.js',
+    'test/bench/bench.ts',
+  ],
+  project: ['shared/**', 'electron/**', 'renderer/**', 'test/**', 'scripts/**'],
+  // Read by path: headers for a compiler, one of them a package of the database's own.
+  ignoreDependencies: ['node-api-headers', 'node-addon-api'],
+  // A type may be named for those who read it, though only its own file uses it.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  playwright: { config: 'playwright.config.ts', entry: ['test/{e2e,demo,package}/**/*.spec.ts'] },
+  vitest: { config: 'vitest.config.ts', entry: ['test/{unit,reference}/**/*.test.{ts,tsx}'] },
+  compilers: {
+    css: (text: string) => [...text.matchAll(/@import\s+['"][^'"]+['"]/g)].join(';\n').replaceAll('@import', 'import'),
+  },
+} satisfies KnipConfig;
