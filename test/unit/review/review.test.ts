@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { TranscriptView, UnblindedArms } from '../../../shared/contract/transcript.ts';
+import type { ParticipantCommand } from '../../../shared/session/commands.ts';
+import type { ItemAnswer } from '../../../shared/session/events.ts';
+import { keepBackups } from '../../../electron/live/keep-backups.ts';
+import type { LiveSession } from '../../../electron/session/live-session.ts';
+import { openServices, type Services } from '../../../electron/start-up/open-services.ts';
+import { readOptions } from '../../../electron/start-up/options.ts';
+import { homeView } from '../../../electron/home/home-view.ts';
+
+const studyId = 'prism-x-practice';
+let folder: string;
+let services: Services;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'visavis-review-'));
+  services = await open();
+});
+afterEach(async () => {
+  await services.close();
+  rmSync(folder, { recursive: true });
+});
+
+function open(): Promise<Services> {
+  const environment = { VISAVIS_PRACTICE_SPEED: '0', VISAVIS_REVEAL_DELAY: '0' };
+  return openServices({
+    dataFolder: folder,
+    studiesFolder: 'resources/studies',
+    development: readOptions([], environment, false).development,
+    environment: {},
+    secrets: { canStore: () => false, encrypt: (text) => text, decrypt: (text) => text },
+    createStore: () => ({ store: {} }),
+  });
+}
+
+function begin(): LiveSession {
+  services.current.start(studyId, 'K7-001');
+  return services.current.require();
+}
+
+function does(live: LiveSession, command: ParticipantCommand): void {
+  const result = live.participant(command);
+  if (!result.ok) throw new Error(result.problem.message);
+}
+
+/** Goes through the plan up to the first reply of the practice round. */
+async function talk(live: LiveSession): Promise<void> {
+  const { stages } = services.shelf.current(studyId).study;
+  for (const stage of stages) {
+    const stageId = stage.id;
+    if (stage.kind === 'consent') does(live, { kind: 'consent/give', stageId, statements: stage.statements.map(({ id }) => id) });
+    if (stage.kind === 'instructions') does(live, { kind: 'text/confirm', stageId });
+    if (stage.kind === 'questionnaire') {
+      const answers: Record<string, ItemAnswer> = Object.fromEntries(
+        stage.items.map((item): [string, ItemAnswer] => {
+          if (item.kind === 'choice') return [item.id, item.choices[0]?.value ?? ''];
+          if (item.kind === 'text') return [item.id, 'Curious, patient, and fond of plain words. '.repeat(8).slice(0, item.maximumCharacters).trim()];
+          return [item.id, Object.fromEntries(item.sliders.map(({ id }) => [id, 60]))];
+        }),
+      );
+      does(live, { kind: 'questionnaire/submit', stageId, answers, timings: {} });
+    }
+    if (stage.kind !== 'practice') continue;
+    const conversationId = stage.conversations[0]?.id ?? '';
+    const shown = revealed(live, conversationId);
+    does(live, { kind: 'turn/send', conversationId, text: 'What can one cook with three eggs?' });
+    await shown;
+    return;
+  }
+}
+
+function revealed(live: LiveSession, conversationId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = live.onChange(() => {
+      const { screen } = live.participantView();
+      if (screen.kind !== 'conversation' || screen.conversationId !== conversationId) return;
+      if (screen.threads.some((thread) => (thread.turns.at(-1)?.reply ?? null) === null)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+it('shows a session afterwards without naming an arm, a model or an address anywhere', async () => {
+  const live = begin();
+  await talk(live);
+  live.moderator({ kind: 'note/add', text: 'Asked for water.' });
+  live.moderator({ kind: 'session/end', reason: 'Fire drill' });
+  const transcript = services.review.transcript(live.sessionId);
+  expect(TranscriptView.parse(transcript)).toEqual(transcript);
+  expect(transcript).toMatchObject({
+    participantCode: 'K7-001',
+    status: 'ended',
+    endReason: 'Fire drill',
+    unblinded: false,
+    notes: [{ kind: 'note', text: 'Asked for water.' }],
+  });
+  const [conversation] = transcript.conversations;
+  expect(conversation?.turns).toHaveLength(1);
+  expect(conversation?.turns[0]?.replies.every(({ text }) => (text ?? '') !== '')).toBe(true);
+  expect(transcript.answers.map(({ readable }) => readable).join('\n')).toMatch(/: 60/);
+  expect(transcript.auditTrail.map(({ sequence }) => sequence)).toEqual(transcript.auditTrail.map((_, index) => index + 1));
+  expect(new Set(transcript.auditTrail.map(({ hash }) => hash)).size).toBe(transcript.auditTrail.length);
+
+  const said = JSON.stringify({ ...transcript, conversations: [] });
+  for (const { model, armId } of services.settings.resolveModels(services.shelf.current(studyId).study)) {
+    expect(said).not.toContain(`"${armId}"`);
+    expect(said).not.toContain(model.model);
+    expect(said).not.toContain(model.providerId === 'practice' ? services.practice.baseURL : model.baseURL);
+  }
+});
+
+it('records who looked and why before it names the arms, once the session is over', async () => {
+  const live = begin();
+  await talk(live);
+  expect(() => services.review.unblind(live.sessionId, 'Curious')).toThrow(expect.objectContaining({ code: 'session-running' }));
+  live.moderator({ kind: 'session/end', reason: 'Done' });
+  const arms = UnblindedArms.parse(services.review.unblind(live.sessionId, 'Planned analysis'));
+  const { trials } = services.storage.readEvents(live.sessionId).flatMap((event) => (event.kind === 'session-created' ? [event.payload] : []))[0]!;
+  expect(arms.conversations.map(({ slots }) => slots.length)).toEqual(trials.map(({ slots }) => slots.length));
+  expect(services.storage.readEvents(live.sessionId).at(-1)).toMatchObject({
+    kind: 'session-unblinded',
+    actor: 'moderator',
+    payload: { reason: 'Planned analysis' },
+  });
+  services.current.leave();
+  services.review.unblind(live.sessionId, 'Second look');
+  const trail = services.review.transcript(live.sessionId).auditTrail.filter(({ kind }) => kind === 'session-unblinded');
+  expect(trail.map(({ summary }) => summary)).toEqual(['Unblinded: Planned analysis', 'Unblinded: Second look']);
+  expect(services.review.transcript(live.sessionId).unblinded).toBe(true);
+});
+
+it('takes a session up again after the app was closed in the middle, with the study it began with', async () => {
+  const live = begin();
+  await talk(live);
+  const before = live.participantView().screen;
+  expect(() => services.current.start(studyId, 'K7-002')).toThrow(expect.objectContaining({ code: 'session-running' }));
+  expect(() => services.current.leave()).toThrow(expect.objectContaining({ code: 'session-running' }));
+  await services.close();
+  services = await open();
+  expect(services.current.get()).toBeNull();
+  expect(home()).toMatchObject({ liveSessionId: null, sessions: [{ status: 'running', step: 'Practice round' }] });
+  services.current.continue(live.sessionId);
+  expect(services.current.participantView().screen).toEqual(before);
+  expect(home()).toMatchObject({ liveSessionId: live.sessionId, studies: [{ sessions: { running: 1, complete: 0 } }] });
+  expect(() => services.current.continue('no-such-session')).toThrow(expect.objectContaining({ code: 'session-running' }));
+});
+
+it('backs the data up when a session is over', async () => {
+  const failures: string[] = [];
+  keepBackups(services.storage, services.current, Date.now, (line) => failures.push(line));
+  const live = begin();
+  expect(services.storage.listBackups()).toEqual([]);
+  live.moderator({ kind: 'session/end', reason: 'Done' });
+  await expect.poll(() => services.storage.listBackups().length).toBe(1);
+  expect(failures).toEqual([]);
+});
+
+function home() {
+  return homeView({
+    appVersion: '1.2.3',
+    storage: services.storage,
+    shelf: services.shelf,
+    liveSessionId: () => services.current.get()?.sessionId ?? null,
+    pinIsSet: () => false,
+    displays: () => 1,
+  });
+}
