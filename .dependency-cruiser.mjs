@@ -12,13 +12,13 @@ export default {
       'shared-is-pure',
       'shared/ runs anywhere: no Node, no Electron, no page, no database.',
       { path: '^shared/' },
-      { pathNot: ['^shared/', '^resources/', '^node_modules/(zod|canonicalize)/'] },
+      { pathNot: ['^shared/', '^resources/', '(^|/)node_modules/(zod|canonicalize)/'] },
     ),
     rule(
       'pages-know-only-shared',
       'Pages reach the main process through the contract alone.',
       { path: '^renderer/' },
-      { path: ['^electron/', '^scripts/', '^test/'] },
+      { path: ['^electron/', '^scripts/', '^test/', '(^|/)node_modules/(electron|better-sqlite3)/'] },
     ),
     rule('pages-have-no-node', 'Pages are sandboxed.', { path: '^renderer/' }, { dependencyTypes: ['core'] }),
     rule(
@@ -49,7 +49,7 @@ export default {
       'electron-in-few-places',
       'Services are plain Node, so that tests and the command line can use them.',
       { path: '^electron/', pathNot: electronRooms },
-      { path: '^node_modules/electron/' },
+      { path: '(^|/)node_modules/electron/' },
     ),
     rule(
       'command-line-without-electron',
@@ -58,7 +58,7 @@ export default {
       { path: electronRooms },
     ),
     rule('no-test-packages', 'The app does not ship what only tests use.', { path: '^(shared|electron|renderer)/' }, {
-      path: '^node_modules/(vitest|fast-check|@playwright|playwright|@axe-core|yauzl|csv-parse)/',
+      path: '(^|/)node_modules/(vitest|fast-check|@playwright|playwright|@axe-core|yauzl|csv-parse)/',
     }),
   ],
   options: {
