@@ -1,4 +1,6 @@
+import { Fragment, useEffect, useRef } from 'react';
 import type { HomeView, ModeratorApi } from '../../shared/contract/moderator.ts';
+import type { LiveView } from '../../shared/session/views.ts';
 import { Button } from '../ui/button.tsx';
 import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -12,8 +14,8 @@ import './home.css';
 
 export interface HomeScreenProps {
   readonly api: ModeratorApi;
-  /** The session that is live now; a session may begin or end while this screen is open. */
-  readonly liveSessionId: string | null;
+  /** The session that is held now; it may go on and end while this screen is open. */
+  readonly live: Pick<LiveView, 'sessionId' | 'status' | 'currentStep'> | null;
   readonly onStart: (studyId: string) => void;
   readonly onContinue: (sessionId: string) => void;
   readonly onOpenLive: () => void;
@@ -21,8 +23,15 @@ export interface HomeScreenProps {
 }
 
 /** Studies to start, sessions to go on with or to read, and the state of the records. */
-export function HomeScreen({ api, liveSessionId, onStart, onContinue, onOpenLive, onRead }: HomeScreenProps) {
+export function HomeScreen({ api, live, onStart, onContinue, onOpenLive, onRead }: HomeScreenProps) {
   const home = useLoaded(() => api.call['home/get']({}));
+  const { reload } = home;
+  const liveNow = live === null ? 'none' : `${live.sessionId} ${live.status} ${live.currentStep}`;
+  const liveBefore = useRef(liveNow);
+  useEffect(() => {
+    if (liveBefore.current !== liveNow) reload();
+    liveBefore.current = liveNow;
+  }, [liveNow, reload]);
 
   return (
     <main className="screen" data-screen="home" aria-busy={home.busy}>
@@ -40,7 +49,7 @@ export function HomeScreen({ api, liveSessionId, onStart, onContinue, onOpenLive
           <HomeContent
             api={api}
             home={home.value}
-            liveSessionId={liveSessionId ?? home.value.liveSessionId}
+            live={live}
             onStart={onStart}
             onContinue={onContinue}
             onOpenLive={onOpenLive}
@@ -55,12 +64,13 @@ export function HomeScreen({ api, liveSessionId, onStart, onContinue, onOpenLive
 function HomeContent({
   api,
   home,
-  liveSessionId,
+  live,
   onStart,
   onContinue,
   onOpenLive,
   onRead,
 }: HomeScreenProps & { readonly home: HomeView }) {
+  const liveSessionId = live?.sessionId ?? home.liveSessionId;
   const isOpen = (session: HomeView['sessions'][number]): boolean =>
     session.status === 'running' || session.sessionId === liveSessionId;
   return (
@@ -109,7 +119,7 @@ function HomeContent({
             </div>
             <div className="long">
               <dt>{message('home.data-folder')}</dt>
-              <dd className="code">{home.dataFolder}</dd>
+              <dd className="code">{breakable(home.dataFolder)}</dd>
             </div>
           </dl>
         </section>
@@ -117,4 +127,14 @@ function HomeContent({
       </aside>
     </div>
   );
+}
+
+/** A path that breaks after its separators rather than inside a name. */
+function breakable(path: string) {
+  return path.split(/(?<=[\\/])/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

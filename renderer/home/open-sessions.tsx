@@ -29,7 +29,12 @@ export function OpenSessions({
           <article className="card home-open" key={session.sessionId} aria-labelledby={`open-${session.sessionId}`}>
             <div className="home-open-words">
               <h3 id={`open-${session.sessionId}`}>{message('home.participant', { code })}</h3>
-              <p>{isLive ? message('home.open.live', values) : message('home.open.interrupted', values)}</p>
+              <p>
+                {message(
+                  !isLive ? 'home.open.interrupted' : session.status === 'running' ? 'home.open.live' : 'home.open.over',
+                  values,
+                )}
+              </p>
               <p className="quiet">{session.studyTitle}</p>
             </div>
             {isLive ? (

@@ -84,7 +84,9 @@ export function LiveScreen({ api, view, receivedAt, onView, onHome, onRead, onCl
         <section className="mirror" aria-labelledby="live-mirror">
           <div className="mirror-head">
             <h2 id="live-mirror">{message('live.mirror')}</h2>
-            <p className="quiet">{placeInConversation(view)}</p>
+            <p className="quiet">
+              {view.pausedFor !== null || view.halted !== null ? message('live.mirror.behind-cover') : placeInConversation(view)}
+            </p>
           </div>
           <Mirror screen={view.mirror} />
         </section>
@@ -119,6 +121,8 @@ function placeInConversation(view: LiveView): string {
       return message('live.mirror.comparing', { type: view.conversationType ?? '' });
     case 'explanation':
       return message('live.mirror.explaining-head', { type: view.conversationType ?? '' });
+    case 'end':
+      return '';
     default:
       return view.plan[view.currentStep]?.title ?? '';
   }

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import type { ParticipantScreen, ScreenOf } from '../../shared/session/views.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { message } from '../ui/messages.ts';
-import { nameOfSlot, SlotMark } from '../ui/slot-mark.tsx';
+import { nameOfSlot } from '../ui/slot-mark.tsx';
 import { MirrorThreads } from './mirror-threads.tsx';
 
 /**
@@ -12,11 +12,11 @@ import { MirrorThreads } from './mirror-threads.tsx';
 export const Mirror = memo(function Mirror({ screen }: { readonly screen: ParticipantScreen }) {
   switch (screen.kind) {
     case 'idle':
-      return <MirrorText>{message('live.mirror.idle')}</MirrorText>;
+      return <MirrorLine>{message('live.mirror.idle')}</MirrorLine>;
     case 'covered':
-      return <MirrorText>{message('live.mirror.covered')}</MirrorText>;
+      return <MirrorLine>{message('live.mirror.covered')}</MirrorLine>;
     case 'end':
-      return <MirrorText>{message(screen.outcome === 'complete' ? 'live.mirror.end' : 'live.mirror.ended')}</MirrorText>;
+      return <MirrorLine>{message(screen.outcome === 'complete' ? 'live.mirror.end' : 'live.mirror.ended')}</MirrorLine>;
     case 'consent':
       return (
         <MirrorText title={screen.stage.title}>
@@ -78,6 +78,10 @@ export const Mirror = memo(function Mirror({ screen }: { readonly screen: Partic
   }
 });
 
+function MirrorLine({ children }: { readonly children: ReactNode }) {
+  return <p className="mirror-line">{children}</p>;
+}
+
 function MirrorText({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
   return (
     <div className="mirror-text" role="group" tabIndex={0} aria-label={title ?? message('live.mirror')}>
@@ -113,23 +117,15 @@ function MirrorQuestionnaire({ stage }: { readonly stage: ScreenOf<'questionnair
 function MirrorComparison({ screen }: { readonly screen: ScreenOf<'comparison'> }) {
   return (
     <div className="mirror-trial">
-      <ul className="mirror-judged" aria-label={message('live.mirror.judged')}>
-        {screen.threads.map(({ slot }) => {
-          const place = screen.places.indexOf(slot);
-          return (
-            <li key={slot}>
-              <SlotMark slot={slot} />
-              <span className="hidden-but-read">{nameOfSlot(slot)}</span>
-              <span>
-                {message(screen.ratings[slot] === undefined ? 'live.mirror.not-rated' : 'live.mirror.rated')}
-                <br />
-                {place === -1 ? message('live.mirror.not-ranked') : message('live.mirror.ranked', { place: place + 1 })}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-      <MirrorThreads threads={screen.threads} waitingLine="" />
+      <MirrorThreads
+        threads={screen.threads}
+        captionOf={(slot) =>
+          message('live.mirror.judged', {
+            rated: screen.ratings[slot] === undefined ? 'no' : 'yes',
+            place: screen.places.indexOf(slot) + 1,
+          })
+        }
+      />
     </div>
   );
 }
@@ -145,7 +141,7 @@ function MirrorExplanation({ screen }: { readonly screen: ScreenOf<'explanation'
           of: items.length,
         })}
       </p>
-      <MirrorThreads threads={screen.threads} waitingLine="" />
+      <MirrorThreads threads={screen.threads} />
     </div>
   );
 }

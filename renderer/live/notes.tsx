@@ -38,32 +38,34 @@ export function Notes({
       <h2 className="live-label" id="live-notes">
         {message('live.notes')}
       </h2>
-      <div className="live-notes-form">
-        <TextArea
-          label={message('live.notes.label')}
-          hideLabel
-          placeholder={message('live.notes.placeholder')}
-          rows={2}
-          maxLength={5000}
-          value={text}
-          problem={missing ? message('live.notes.missing') : keeping.problem}
-          onChange={(event) => {
-            setText(event.target.value);
-            setMissing(false);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void keep('note');
-          }}
-        />
-        <div className="live-notes-buttons">
-          <Button unavailable={keeping.busy} onClick={() => void keep('note')}>
-            {message('live.notes.keep-note')}
-          </Button>
-          <Button unavailable={keeping.busy} onClick={() => void keep('incident')}>
-            {message('live.notes.keep-incident')}
-          </Button>
+      {view.halted === null && (
+        <div className="live-notes-form">
+          <TextArea
+            label={message('live.notes.label')}
+            hideLabel
+            placeholder={message('live.notes.placeholder')}
+            rows={2}
+            maxLength={5000}
+            value={text}
+            problem={missing ? message('live.notes.missing') : keeping.problem}
+            onChange={(event) => {
+              setText(event.target.value);
+              setMissing(false);
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void keep('note');
+            }}
+          />
+          <div className="live-notes-buttons">
+            <Button unavailable={keeping.busy} onClick={() => void keep('note')}>
+              {message('live.notes.keep-note')}
+            </Button>
+            <Button unavailable={keeping.busy} onClick={() => void keep('incident')}>
+              {message('live.notes.keep-incident')}
+            </Button>
+          </div>
         </div>
-      </div>
+      )}
       {newestFirst.length === 0 ? (
         <p className="quiet">{message('live.notes.none')}</p>
       ) : (

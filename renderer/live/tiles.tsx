@@ -23,7 +23,7 @@ export function Tiles({ view, now }: { readonly view: LiveView; readonly now: nu
             ? message('live.tile.message.none')
             : awaited
               ? message('live.tile.message.waiting', { seconds: secondsSince(turn.sentAtUtcMilliseconds, now) })
-              : message('live.tile.message.answered', { number: turn.number })}
+              : message('live.tile.message.answered')}
         </dd>
       </div>
       <div>

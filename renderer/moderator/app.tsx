@@ -27,7 +27,7 @@ export function App() {
         return (
           <HomeScreen
             api={api}
-            liveSessionId={live?.view.sessionId ?? null}
+            live={live?.view ?? null}
             onStart={(studyId) => go({ screen: 'start', studyId })}
             onContinue={(sessionId) => go({ screen: 'continue', sessionId })}
             onOpenLive={() => go({ screen: 'live' })}

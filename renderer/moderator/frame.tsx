@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import type { Place } from './navigation.ts';
 import './moderator.css';
 
-/** The bar with the two places that are always there, and the way back to a session. */
+/** The bar with the two places that are always there, and the way back to a session (the home screen shows its own). */
 export function Frame({
   place,
   live,
@@ -42,8 +42,8 @@ export function Frame({
           {link('settings', message('moderator.settings'))}
         </nav>
       </header>
-      {live !== null && (
-        <div className="frame-live">
+      {live !== null && place !== 'home' && (
+        <aside className="frame-live" aria-label={message('moderator.live')}>
           <Notice
             actions={
               <Button kind="primary" onClick={() => go({ screen: 'live' })}>
@@ -55,7 +55,7 @@ export function Frame({
               code: live.participantCode,
             })}
           </Notice>
-        </div>
+        </aside>
       )}
       {children}
     </div>

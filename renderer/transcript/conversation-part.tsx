@@ -1,7 +1,7 @@
 import type { OutputOf } from '../../shared/contract/call.ts';
 import type { ModeratorContract } from '../../shared/contract/moderator.ts';
 import { classes } from '../ui/classes.ts';
-import { clockDuration, timeOfDay } from '../ui/durations.ts';
+import { timeOfDay } from '../ui/durations.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { message } from '../ui/messages.ts';
 import { nameOfSlot } from '../ui/slot-mark.tsx';
@@ -45,7 +45,7 @@ function TurnPart({ turn, arms }: { readonly turn: Conversation['turns'][number]
     turn.revealedAtUtcMilliseconds === null
       ? ''
       : message('transcript.turn.waited', {
-          time: clockDuration(turn.revealedAtUtcMilliseconds - turn.sentAtUtcMilliseconds),
+          seconds: ((turn.revealedAtUtcMilliseconds - turn.sentAtUtcMilliseconds) / 1000).toFixed(1),
         });
   return (
     <article className={classes('card transcript-turn', turn.status === 'voided' && 'voided')}>
@@ -63,14 +63,14 @@ function TurnPart({ turn, arms }: { readonly turn: Conversation['turns'][number]
       </p>
       <div className="transcript-slots">
         {turn.replies.map((reply) => (
-          <section key={reply.slot} className="transcript-reply" aria-label={nameOfSlot(reply.slot)}>
+          <div key={reply.slot} className="transcript-reply" role="group" aria-label={nameOfSlot(reply.slot)}>
             <SlotHead slot={reply.slot} arms={arms} />
             {reply.text === null ? (
               <p className="quiet">{message('transcript.turn.no-reply')}</p>
             ) : (
               <Markdown text={reply.text} />
             )}
-          </section>
+          </div>
         ))}
       </div>
     </article>

@@ -21,7 +21,7 @@ export function JudgementsPart({
       <h3 id="transcript-judgements">{message('transcript.judgements')}</h3>
       {!isJudged && <p className="quiet">{message('transcript.judgements.none')}</p>}
       {isJudged && (
-        <div className="card transcript-table">
+        <div className="card transcript-table transcript-judged">
           <table className="table">
             <thead>
               <tr>
