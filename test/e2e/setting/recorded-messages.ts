@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** A message as it was sent to a window. */
+export interface RecordedMessage {
+  readonly channel: string;
+  readonly payload: unknown;
+}
+
+/** What `VISAVIS_RECORD_MESSAGES` wrote; a last line cut off by a kill is left out. */
+export function readMessages(file: string, from = 0): readonly RecordedMessage[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.slice(from, -1).map((line) => JSON.parse(line) as RecordedMessage);
+}
+
+export function countMessages(file: string): number {
+  return readMessages(file).length;
+}
