@@ -10,8 +10,7 @@ import { resolveModels } from '../../../electron/settings/resolve-models.ts';
 import { initialSettings } from '../../../electron/settings/stored-settings.ts';
 import { readStudyFiles } from '../../../electron/studies/study-files.ts';
 
-const [study] = readStudyFiles('resources/studies');
-if (study === undefined) throw new Error('The practice study is missing.');
+const study = readStudyFiles('resources/studies')[0]!;
 const models = resolveModels(study, initialSettings);
 const verdict = (name: ConnectionVerdict['verdict']): ConnectionVerdict => ({ verdict: name, milliseconds: 12, detail: 'x' });
 

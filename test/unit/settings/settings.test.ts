@@ -7,8 +7,7 @@ import { openSettingsFile, type ContentStore } from '../../../electron/settings/
 import { Settings } from '../../../electron/settings/settings.ts';
 import { readStudyFiles } from '../../../electron/studies/study-files.ts';
 
-const [study] = readStudyFiles('resources/studies');
-if (study === undefined) throw new Error('The practice study is missing.');
+const study = readStudyFiles('resources/studies')[0]!;
 const keyring: Secrets = {
   canStore: () => true,
   encrypt: (text) => Buffer.from(text).reverse().toString('base64'),
@@ -53,7 +52,7 @@ function open(secrets = keyring, environment: Record<string, string> = {}) {
   const settings = new Settings({
     file,
     keys: new KeyRing(secrets, environment),
-    studies: () => [study!],
+    studies: () => [study],
     practiceEndpoint: () => ({ baseURL: 'http://127.0.0.1:4000/v1', apiKey: 'of-this-start' }),
   });
   return { settings, file };
