@@ -23,22 +23,37 @@ export async function run(parameters: readonly string[]): Promise<number> {
   let app: ChildProcess | undefined;
   const bundles = [mainBundle(), preloadBundle('participant'), preloadBundle('moderator')];
   const ready = new Set<number>();
+  const restarting = new Set<ChildProcess>();
 
-  return new Promise((resolve, reject) => {
-    const restart = () => {
-      const before = app;
-      app = spawn(executable, [...sandboxSwitches(), '.', ...parameters], {
+  return new Promise((_, reject) => {
+    const open = () => {
+      const opened = spawn(executable, [...sandboxSwitches(), '.', ...parameters], {
         cwd: projectFolder,
         stdio: 'inherit',
         env: { ...process.env, VISAVIS_DEV_SERVER: address },
       });
-      const current = app;
-      current.on('close', () => {
-        // Closed by the person, not by a change: the work is over.
-        if (current === app) void server.close().then(() => { resolve(0); });
+      app = opened;
+      opened.once('close', () => {
+        app = undefined;
+        // Closed by a change, it opens anew, and not before: two would contend for the data folder.
+        if (restarting.delete(opened)) open();
+        else void server.close().then(() => process.exit(0));
       });
-      before?.kill();
     };
+    const restart = () => {
+      if (app === undefined) {
+        open();
+      } else {
+        restarting.add(app);
+        app.kill();
+      }
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        if (app === undefined) process.exit(0);
+        else app.kill();
+      });
+    }
     bundles.forEach((settings, index) => {
       watch(settings, () => {
         ready.add(index);
