@@ -111,7 +111,7 @@ function SlotRating({
   const [shown, rate] = useKeptJudgement<number | null>(value, (next) => send(next ?? 1), pending);
   const assistant = nameOfSlot(slot);
   return (
-    <div className="judgement-row card" data-rating={slot}>
+    <div className="judgement-row card" data-rating={slot} data-slider-row="">
       <span className="judgement-row-name">
         <SlotMark slot={slot} />
         {assistant}

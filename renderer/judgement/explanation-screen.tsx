@@ -125,7 +125,7 @@ function Quality({
   const notApplicable = shown === 'not-applicable';
   const row = useRef<HTMLDivElement>(null);
   return (
-    <div className="quality" data-quality={item.id} ref={row}>
+    <div className="quality" data-quality={item.id} data-slider-row="" ref={row}>
       <div className="quality-words">
         <span className="quality-label">{item.label}</span>
         {item.help !== undefined && <span className="quality-help">{item.help}</span>}

@@ -66,7 +66,7 @@ function SlidersItem({ item, answer, onAnswer }: ItemProps<Of<'sliders'>>) {
       )}
       <div className="questionnaire-sliders">
         {item.sliders.map((slider) => (
-          <div className="questionnaire-slider" key={slider.id} data-slider={slider.id}>
+          <div className="questionnaire-slider" key={slider.id} data-slider={slider.id} data-slider-row="">
             <div className="questionnaire-slider-words">
               <span className="questionnaire-slider-label">{slider.label}</span>
               {slider.help !== undefined && <span className="field-help">{slider.help}</span>}

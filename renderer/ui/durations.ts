@@ -19,9 +19,14 @@ export function secondsSince(utcMilliseconds: number, now: number): number {
   return Math.max(0, Math.floor((now - utcMilliseconds) / 1000));
 }
 
+/** The English of the screens is British, and so are its dates. */
+function localeOf(language: string): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 /** Day and time in the reader's own zone and manner: `23 Nov 2026, 14:05`. */
 export function dayAndTime(utcMilliseconds: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -33,7 +38,7 @@ export function dayAndTime(utcMilliseconds: number, language: string): string {
 
 /** Time of day in the reader's own zone: `14:05`, with seconds where asked for. */
 export function timeOfDay(utcMilliseconds: number, language: string, withSeconds = false): string {
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     hour: '2-digit',
     minute: '2-digit',
     ...(withSeconds ? { second: '2-digit' as const } : {}),

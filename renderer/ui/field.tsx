@@ -18,7 +18,7 @@ interface ControlAttributes {
 }
 
 /** Label, control, help and problem in one column, tied together for screen readers. */
-export function Field({
+function Field({
   label,
   help,
   problem,

@@ -1,6 +1,7 @@
-import { memo, useId, useState, type ComponentProps, type ReactNode } from 'react';
+import { memo, useDeferredValue, useId, useState, type ComponentProps, type ReactNode } from 'react';
 import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
+import { beginningOf } from './beginning.ts';
 import { message } from './messages.ts';
 import { directionOf } from './text-direction.ts';
 import './markdown.css';
@@ -42,7 +43,11 @@ function WidePart({ label, children }: { readonly label: string; readonly childr
 }
 
 const blocks: Components = {
-  p: ({ node: _node, ...rest }: Tag<'p'>) => <p dir="auto" {...rest} />,
+  p: ({ children, style }: Tag<'p'>) => (
+    <p dir="auto" style={style}>
+      {children}
+    </p>
+  ),
   // Lists, quotes and tables hold blocks with a direction of their own, which "auto" would pass over.
   ul: ({ node, ...rest }: Tag<'ul'>) => <ul dir={directionOf(textOf(node))} {...rest} />,
   ol: ({ node, ...rest }: Tag<'ol'>) => <ol dir={directionOf(textOf(node))} {...rest} />,
@@ -56,9 +61,9 @@ const blocks: Components = {
       {checked ? '☑' : '☐'}
     </span>
   ),
-  pre: ({ node: _node, ...rest }: Tag<'pre'>) => (
+  pre: ({ children }: Tag<'pre'>) => (
     <WidePart label={message('ui.markdown.code')}>
-      <pre dir="ltr" {...rest} />
+      <pre dir="ltr">{children}</pre>
     </WidePart>
   ),
   table: ({ node, ...rest }: Tag<'table'>) => (
@@ -66,8 +71,16 @@ const blocks: Components = {
       <table dir={directionOf(textOf(node))} {...rest} />
     </WidePart>
   ),
-  th: ({ node: _node, ...rest }: Tag<'th'>) => <th dir="auto" {...rest} />,
-  td: ({ node: _node, ...rest }: Tag<'td'>) => <td dir="auto" {...rest} />,
+  th: ({ children, style }: Tag<'th'>) => (
+    <th dir="auto" style={style}>
+      {children}
+    </th>
+  ),
+  td: ({ children, style }: Tag<'td'>) => (
+    <td dir="auto" style={style}>
+      {children}
+    </td>
+  ),
 };
 
 /**
@@ -91,7 +104,10 @@ const components = { h2: withHeadings('h2'), h3: withHeadings('h3') } as const;
 const remarkPlugins = [remarkGfm];
 const keepAddress = (address: string) => address;
 
-/** A text in markdown. Parsed once per text: the same text again costs nothing. */
+/**
+ * A text in markdown. Parsed once per text: the same text again costs nothing. Of a long text, what fits
+ * the screen is painted first and the rest right after, so that four long replies appear at once.
+ */
 export const Markdown = memo(function Markdown({
   text,
   headings = 'h3',
@@ -100,15 +116,16 @@ export const Markdown = memo(function Markdown({
   readonly headings?: keyof typeof components;
 }) {
   const id = useId();
+  const shown = useDeferredValue(text, beginningOf(text));
   return (
-    <div className="markdown">
+    <div className="markdown" aria-busy={shown !== text}>
       <ReactMarkdown
         components={components[headings]}
         remarkPlugins={remarkPlugins}
         remarkRehypeOptions={{ clobberPrefix: id }}
         urlTransform={keepAddress}
       >
-        {text}
+        {shown}
       </ReactMarkdown>
     </div>
   );

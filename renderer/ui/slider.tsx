@@ -3,8 +3,8 @@ import { classes } from './classes.ts';
 import { message } from './messages.ts';
 import './slider.css';
 
-export const sliderMinimum = 1;
-export const sliderMaximum = 100;
+const sliderMinimum = 1;
+const sliderMaximum = 100;
 const middle = 50;
 const placingKeys = new Set(['Enter', ' ']);
 
