@@ -41,7 +41,7 @@ function MirrorThread({
 }) {
   const pane = useRef<HTMLDivElement>(null);
   const turns = thread.turns.length;
-  const answered = thread.turns.at(-1)?.reply != null;
+  const answered = typeof thread.turns.at(-1)?.reply === 'string';
 
   // As on the participant's screen, a new message or reply starts at its own beginning.
   useLayoutEffect(() => {

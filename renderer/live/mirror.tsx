@@ -4,6 +4,7 @@ import { Markdown } from '../ui/markdown.tsx';
 import { message } from '../ui/messages.ts';
 import { nameOfSlot } from '../ui/slot-mark.tsx';
 import { MirrorThreads } from './mirror-threads.tsx';
+import './mirror.css';
 
 /**
  * What is on the participant's screen, small and for reading only. It gets the participant's own view

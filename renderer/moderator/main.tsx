@@ -5,6 +5,7 @@ import { setLanguage } from '../ui/messages.ts';
 import { setTheme, startTheme } from '../ui/theme.ts';
 import { api } from './api.ts';
 import { App } from './app.tsx';
+import { Boundary } from './boundary.tsx';
 import { useNavigation } from './navigation.ts';
 
 startTheme('moderator');
@@ -26,6 +27,8 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <Boundary>
+      <App />
+    </Boundary>
   </StrictMode>,
 );

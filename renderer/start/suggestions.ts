@@ -32,7 +32,7 @@ export function suggestPin(draw: DrawBelow): string {
 
 /** True for runs (2345, 9876), for one or two digits repeated (7777, 1212) and for years. */
 export function isEasyPin(pin: string): boolean {
-  const values = [...pin].map(Number);
+  const values = Array.from(pin, Number);
   const steps = values.slice(1).map((value, index) => value - (values[index] ?? 0));
   const isRun = steps.every((step) => step === 1) || steps.every((step) => step === -1);
   return isRun || new Set(pin).size <= 2 || /^(19|20)\d\d$/.test(pin);
