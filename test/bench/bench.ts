@@ -1,0 +1,44 @@
+/** `npm run bench`: the four figures, as a table or with `--json` as one JSON object. */
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { electronInUse } from '../../scripts/setup/electron-in-use.mjs';
+import { measureCommit } from './commit.ts';
+import type { Figure } from './figure.ts';
+import { measureInteractive } from './interactive.ts';
+import { measureMemory } from './memory.ts';
+import { figureTable } from './report.ts';
+import { measureReveal } from './reveal.ts';
+import { inWorkFolder } from './work-folder.ts';
+
+const measurements: Readonly<Record<string, (folder: string) => Promise<Figure>>> = {
+  interactive: measureInteractive,
+  commit: measureCommit,
+  reveal: measureReveal,
+  memory: measureMemory,
+};
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
+const chosen = values.only ?? Object.keys(measurements);
+
+const figures: Figure[] = [];
+for (const name of chosen) {
+  const measure = measurements[name];
+  if (!measure) throw new Error(`There is no figure "${name}"; there are ${Object.keys(measurements).join(', ')}.`);
+  process.stderr.write(`Measuring ${name} …\n`);
+  figures.push(await inWorkFolder(measure));
+}
+
+const { version } = await electronInUse();
+const report = {
+  figures,
+  measuredAt: new Date().toISOString(),
+  machine: {
+    system: `${process.platform} ${process.arch}`,
+    processors: cpus().length,
+    processor: cpus()[0]?.model ?? 'unknown',
+    memoryBytes: totalmem(),
+    electron: version,
+    node: process.versions.node,
+  },
+};
+process.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : `${figureTable(report.figures)}\n`);

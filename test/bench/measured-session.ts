@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { openStorage } from '../../electron/storage/open-storage.ts';
+import type { ModeratorApi } from '../../shared/contract/moderator.ts';
+import type { Study } from '../../shared/study/protocol.ts';
+import { launchApp } from '../e2e/launch.ts';
+import { messageBox, sendButton } from '../e2e/robot/conversation.ts';
+import { pageOf } from '../e2e/setting/windows.ts';
+
+export interface MeasuredApp {
+  readonly app: ElectronApplication;
+  readonly dataFolder: string;
+  readonly moderator: Page;
+}
+
+/** The app with a study in its data folder, at home; practice models answer without a pause. */
+export async function openWithStudy(folder: string, study: Study): Promise<MeasuredApp> {
+  const dataFolder = join(folder, 'data');
+  const storage = await openStorage(dataFolder);
+  storage.saveStudy(study);
+  storage.close();
+  const app = await launchApp({ dataFolder, env: { VISAVIS_PRACTICE_SPEED: '0', VISAVIS_REVEAL_DELAY: '0' } });
+  const moderator = await pageOf(app, 'moderator');
+  await moderator.locator('[data-screen="home"]').waitFor();
+  return { app, dataFolder, moderator };
+}
+
+/** Starts a session as the moderator's page would; returns its id and the participant's page. */
+export async function beginSession({ app, moderator }: MeasuredApp, studyId: string): Promise<{ sessionId: string; page: Page }> {
+  const sessionId = await moderator.evaluate(async (id) => {
+    const { visavis } = window as unknown as { readonly visavis: ModeratorApi };
+    const answer = await visavis.call['session/start']({ studyId: id, participantCode: 'BENCH', display: 'same' });
+    if (!answer.ok) throw new Error(answer.message);
+    return answer.value.sessionId;
+  }, studyId);
+  const page = await pageOf(app, 'participant');
+  await page.locator('main[data-screen="conversation"]').waitFor();
+  return { sessionId, page };
+}
+
+export async function endSession({ app, moderator }: MeasuredApp): Promise<void> {
+  const closed = (await pageOf(app, 'participant')).waitForEvent('close');
+  await moderator.evaluate(async () => {
+    const { visavis } = window as unknown as { readonly visavis: ModeratorApi };
+    const ended = await visavis.call['session/end']({ reason: 'Measured' });
+    const left = ended.ok ? await visavis.call['session/close']({}) : ended;
+    if (!left.ok) throw new Error(left.message);
+  });
+  await closed;
+}
+
+/** Sends a message; returns when all replies are painted, UTC milliseconds. */
+export async function holdTurn(page: Page, turn: number, shortestReply: number): Promise<number> {
+  await messageBox(page).fill(`Message number ${turn + 1}: what should one know about gardens?`);
+  const painted = page.evaluate(paintOfTurn, { turn, shortestReply });
+  await sendButton(page).click();
+  return painted;
+}
+
+/** Runs in the page. The first animation frame comes before the page is painted, the second after. */
+function paintOfTurn({ turn, shortestReply }: { readonly turn: number; readonly shortestReply: number }): Promise<number> {
+  const isThere = () => {
+    const panes = [...document.querySelectorAll('main [data-slot]')];
+    return (
+      panes.length > 0 &&
+      panes.every((pane) => {
+        const reply = pane.querySelectorAll('[data-reply]')[turn];
+        return reply !== undefined && reply.querySelector('.thread-waiting') === null && reply.textContent.length >= shortestReply;
+      })
+    );
+  };
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!isThere()) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
+    });
+    observer.observe(document.body, { subtree: true, childList: true });
+  });
+}
