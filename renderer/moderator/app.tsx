@@ -66,6 +66,8 @@ export function App() {
       case 'settings':
         return (
           <SettingsScreen
+            // Opens what was closed as soon as a session is over.
+            key={live?.view.status ?? 'none'}
             api={api}
             onAppearance={(appearance) => {
               setTheme(appearance.theme);
