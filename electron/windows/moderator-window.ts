@@ -3,13 +3,13 @@ import { callNamesArgument } from '../preload/call-names.ts';
 import { moderatorContract } from '../../shared/contract/moderator.ts';
 import { message } from '../messages/message.ts';
 import { pageAddress, type PageSource } from './page-source.ts';
+import { ReloadAllowance } from './reload-allowance.ts';
 import { createSecureWindow } from './secure-window.ts';
 
 export interface ModeratorWindowOptions {
   readonly source: PageSource;
   readonly pages: Session;
   readonly preload: string;
-  readonly icon: string | null;
   /** Whether closing the window would interrupt a session. */
   isSessionRunning(): boolean;
   onClosed(): void;
@@ -28,7 +28,6 @@ export function openModeratorWindow(options: ModeratorWindowOptions): BrowserWin
       height: 800,
       minWidth: 960,
       minHeight: 640,
-      ...(options.icon === null ? {} : { icon: options.icon }),
     },
   });
   window.once('ready-to-show', () => window.show());
@@ -45,10 +44,12 @@ export function openModeratorWindow(options: ModeratorWindowOptions): BrowserWin
     });
   });
   window.on('closed', () => options.onClosed());
+  const reloads = new ReloadAllowance();
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit' || window.isDestroyed()) return;
     options.onCrash(details.reason);
-    window.webContents.reload();
+    // Not within the event: the old process is still being taken down.
+    if (reloads.take(Date.now())) setImmediate(() => !window.isDestroyed() && window.webContents.reload());
   });
   void window.loadURL(pageAddress(options.source, 'moderator')).catch((error: unknown) => {
     if (!window.isDestroyed()) options.onCrash(`page not loaded: ${String(error)}`);

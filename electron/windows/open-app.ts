@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, ipcMain, Menu, screen, type BrowserWindow } from 'electron';
+import { app, ipcMain, screen, type BrowserWindow } from 'electron';
 import ElectronStore from 'electron-store';
 import { moderatorContract } from '../../shared/contract/moderator.ts';
 import { participantContract } from '../../shared/contract/participant.ts';
@@ -22,6 +22,7 @@ import { logFileName, openLog } from '../start-up/log.ts';
 import { openServices, type Services } from '../start-up/open-services.ts';
 import type { StartOptions } from '../start-up/options.ts';
 import { exportWithDialog } from './export-dialog.ts';
+import { setMenu } from './menu.ts';
 import { openModeratorWindow } from './moderator-window.ts';
 import { pageRoot, type PageName, type PageSource } from './page-source.ts';
 import { createParticipantWindow, type ParticipantWindow } from './participant-window.ts';
@@ -59,7 +60,7 @@ export async function openApp({ options, dataFolder, build }: AppSurroundings): 
     createStore: (folder) => new ElectronStore<Record<string, unknown>>({ cwd: folder, name: 'settings' }),
   });
   const [services] = await Promise.all([opening, app.whenReady()]);
-  if (app.isPackaged) Menu.setApplicationMenu(null);
+  setMenu();
   return joinWindows(services, { options, dataFolder, build }, log);
 }
 
@@ -77,7 +78,6 @@ function joinWindows(services: Services, surroundings: AppSurroundings, log: (li
     source,
     pages,
     preload: preloadOf('participant'),
-    icon: null,
     moderatorWindow: () => moderator,
     onLeaveWanted: () => leaveOrAsk(),
     onIncident(text) {
@@ -161,7 +161,6 @@ function joinWindows(services: Services, surroundings: AppSurroundings, log: (li
     source,
     pages,
     preload: preloadOf('moderator'),
-    icon: null,
     isSessionRunning: () => current.isRunning(),
     onClosed: () => app.quit(),
     onCrash(what) {

@@ -4,13 +4,13 @@ import { participantContract } from '../../shared/contract/participant.ts';
 import { judgeKey } from './blocked-keys.ts';
 import { displayFor, type DisplayChoice } from './displays.ts';
 import { pageAddress, type PageSource } from './page-source.ts';
+import { ReloadAllowance } from './reload-allowance.ts';
 import { createSecureWindow } from './secure-window.ts';
 
 export interface ParticipantWindowOptions {
   readonly source: PageSource;
   readonly pages: Session;
   readonly preload: string;
-  readonly icon: string | null;
   moderatorWindow(): BrowserWindow | null;
   /** Somebody tries to close the window or to leave it. */
   onLeaveWanted(): void;
@@ -31,15 +31,13 @@ export interface ParticipantWindow {
   place(): DisplayChoice | 'closed';
 }
 
-/** More crashes than this within a minute, and the page is left alone until the moderator shows it again. */
-const toleratedCrashes = 3;
 const patienceMilliseconds = 5_000;
 
 export function createParticipantWindow(options: ParticipantWindowOptions): ParticipantWindow {
   let window: BrowserWindow | null = null;
   let choice: DisplayChoice = 'second';
   let closing = false;
-  let crashes: number[] = [];
+  const reloads = new ReloadAllowance();
   app.on('before-quit', () => {
     closing = true;
   });
@@ -54,7 +52,6 @@ export function createParticipantWindow(options: ParticipantWindowOptions): Part
 
   function open(display: Display): BrowserWindow {
     closing = false;
-    crashes = [];
     const opened = createSecureWindow({
       pages: options.pages,
       preload: options.preload,
@@ -63,7 +60,6 @@ export function createParticipantWindow(options: ParticipantWindowOptions): Part
         ...display.bounds,
         title: 'Visavis',
         fullscreenable: true,
-        ...(options.icon === null ? {} : { icon: options.icon }),
       },
     });
     opened.removeMenu();
@@ -99,9 +95,7 @@ export function createParticipantWindow(options: ParticipantWindowOptions): Part
   function recoverFromCrashes(target: BrowserWindow): void {
     target.webContents.on('render-process-gone', (_event, details) => {
       if (details.reason === 'clean-exit' || target.isDestroyed() || closing) return;
-      const now = Date.now();
-      crashes = [...crashes.filter((time) => now - time < 60_000), now];
-      if (crashes.length > toleratedCrashes) {
+      if (!reloads.take(Date.now())) {
         options.onIncident(`The participant's window stopped again (${details.reason}) and was not reloaded.`);
         return;
       }
@@ -131,7 +125,6 @@ export function createParticipantWindow(options: ParticipantWindowOptions): Part
     show,
     bringBack() {
       if (window !== null && window.webContents.isCrashed()) {
-        crashes = [];
         window.webContents.reload();
       }
       show(choice);

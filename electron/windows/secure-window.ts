@@ -43,6 +43,8 @@ export function createPageSession(source: PageSource): Session {
 export function refuseEverythingElse(report: (what: string) => void): void {
   app.on('web-contents-created', (_created, contents) => {
     contents.on('will-navigate', (event) => {
+      // A page may load itself again; there is nothing in it that is not on disk.
+      if (event.url === contents.getURL()) return;
       event.preventDefault();
       report('A page tried to go to another address.');
     });
