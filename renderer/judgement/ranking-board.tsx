@@ -235,17 +235,15 @@ function Card({
       className={classes('ranking-card', chosen && 'chosen', offset !== null && 'dragged')}
       data-card={slot}
       aria-pressed={chosen}
+      aria-description={
+        place === 0 ? message('participant.ranking.card-open') : message('participant.ranking.card-placed', { place })
+      }
       style={offset === null ? undefined : { transform: `translate(${offset.x}px, ${offset.y}px)` }}
       onClick={onChoose}
       onKeyDown={onKey}
     >
       <SlotMark slot={slot} />
-      <span>
-        {nameOfSlot(slot)}
-        <span className="hidden-but-read">
-          {place === 0 ? message('participant.ranking.card-open') : message('participant.ranking.card-placed', { place })}
-        </span>
-      </span>
+      {nameOfSlot(slot)}
     </button>
   );
 }
