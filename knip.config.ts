@@ -10,6 +10,7 @@ export default {
     'scripts/package/*.mjs',
     'scripts/setup/electron-bootstrap/main.js',
     'test/bench/bench.ts',
+    'test/bench/in-electron/*.ts',
   ],
   project: ['shared/**', 'electron/**', 'renderer/**', 'test/**', 'scripts/**'],
   // Read by path: headers for a compiler, one of them a package of the database's own.

@@ -25,7 +25,6 @@ export function optionalColumn<Schema extends z.ZodType>(
 /** A moment in UTC, ISO 8601 with milliseconds. */
 export const Moment = z.iso.datetime({ precision: 3 });
 
-export const Milliseconds = z.number();
 export const Count = z.int().min(0);
 
 export function momentOf(instant: Instant): string {

@@ -49,32 +49,43 @@ export async function endSession({ app, moderator }: MeasuredApp): Promise<void>
   await closed;
 }
 
-/** Sends a message; returns when all replies are painted, UTC milliseconds. */
-export async function holdTurn(page: Page, turn: number, shortestReply: number): Promise<number> {
+/** When a turn was painted, UTC milliseconds. */
+export interface Painted {
+  /** All slots show a reply, as far down as anybody can see without scrolling. */
+  readonly inView: number;
+  /** All slots hold their whole reply. */
+  readonly whole: number;
+}
+
+/** Sends a message and waits until all replies are painted. */
+export async function holdTurn(page: Page, turn: number, charactersOfReply: number): Promise<Painted> {
   await messageBox(page).fill(`Message number ${turn + 1}: what should one know about gardens?`);
-  const painted = page.evaluate(paintOfTurn, { turn, shortestReply });
+  const painted = page.evaluate(paintOfTurn, { turn, charactersOfReply });
   await sendButton(page).click();
   return painted;
 }
 
-/** Runs in the page. The first animation frame comes before the page is painted, the second after. */
-function paintOfTurn({ turn, shortestReply }: { readonly turn: number; readonly shortestReply: number }): Promise<number> {
-  const isThere = () => {
+/** Runs in the page. Of two animation frames, the first comes before the page is painted, the second after. */
+function paintOfTurn({ turn, charactersOfReply }: { readonly turn: number; readonly charactersOfReply: number }): Promise<Painted> {
+  const repliesAre = (wanted: (reply: Element, pane: Element) => boolean) => {
     const panes = [...document.querySelectorAll('main [data-slot]')];
-    return (
-      panes.length > 0 &&
-      panes.every((pane) => {
-        const reply = pane.querySelectorAll('[data-reply]')[turn];
-        return reply !== undefined && reply.querySelector('.thread-waiting') === null && reply.textContent.length >= shortestReply;
-      })
-    );
-  };
-  return new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
-      if (!isThere()) return;
-      observer.disconnect();
-      requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
+    return panes.every((pane) => {
+      const reply = pane.querySelectorAll('[data-reply]')[turn];
+      return reply !== undefined && reply.querySelector('.thread-waiting') === null && wanted(reply, pane);
     });
-    observer.observe(document.body, { subtree: true, childList: true });
-  });
+  };
+  const paintOnce = (isThere: () => boolean) =>
+    new Promise<number>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!isThere()) return;
+        observer.disconnect();
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(Date.now())));
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+  const isWhole = (reply: Element) => reply.textContent.length >= charactersOfReply;
+  const fillsPane = (reply: Element, pane: Element) => isWhole(reply) || reply.clientHeight >= pane.clientHeight;
+  return Promise.all([paintOnce(() => repliesAre(fillsPane)), paintOnce(() => repliesAre(isWhole))]).then(
+    ([inView, whole]) => ({ inView, whole }),
+  );
 }

@@ -5,7 +5,7 @@ import yauzl from 'yauzl';
 import { Manifest } from '../../../shared/exchange/manifest.ts';
 
 /** The members of a zip, as any other program would read them. */
-export async function unzipped(file: string): Promise<ReadonlyMap<string, Buffer>> {
+async function unzipped(file: string): Promise<ReadonlyMap<string, Buffer>> {
   const zip = await yauzl.openPromise(file, { lazyEntries: true });
   const members = new Map<string, Buffer>();
   for await (const entry of zip.eachEntry()) {

@@ -17,7 +17,7 @@ export const awkwardTexts = {
 } as const;
 
 /** Sends a message, lets each slot answer with a text of its own, and shows the answers. */
-export function holdTurnWith(session: PlayedSession, message: string, replies: readonly string[]): void {
+function holdTurnWith(session: PlayedSession, message: string, replies: readonly string[]): void {
   session.must({ kind: 'turn/send', conversationId: session.conversationId(), text: message });
   session.startCalls().forEach((callId, index) => {
     session.must(
@@ -31,7 +31,7 @@ export function holdTurnWith(session: PlayedSession, message: string, replies: r
 }
 
 /** A whole session in which everything went well, with awkward words in it. */
-export function awkwardSession(): PlayedSession {
+function awkwardSession(): PlayedSession {
   const session = new PlayedSession(smallStudy, 'awkward');
   session.reach('trials');
   holdTurnWith(session, awkwardTexts.message, awkwardTexts.replies);
@@ -49,7 +49,7 @@ export function awkwardSession(): PlayedSession {
 }
 
 /** A session that was disturbed: a pause, a voided turn, a skipped conversation, an early end. */
-export function disturbedSession(): PlayedSession {
+function disturbedSession(): PlayedSession {
   const session = new PlayedSession(smallStudy, 'disturbed');
   session.reach('practice');
   session.must({ kind: 'session/pause', reason: 'Fire alarm' }, 'moderator');
