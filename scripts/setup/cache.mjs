@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { exists } from './files.mjs';
@@ -24,6 +24,7 @@ export async function cached(key, report, build) {
       report.say(`The copy in ${entry} does not fit its sums and is made anew.`);
       await rm(entry, { recursive: true, force: true });
     }
+    await removeLeftovers(folder, `${key}.new-`);
     const fresh = await mkdtemp(path.join(folder, `${key}.new-`));
     try {
       await mkdir(contentsOf(fresh));
@@ -38,4 +39,15 @@ export async function cached(key, report, build) {
     }
     return entry;
   });
+}
+
+/**
+ * What a set-up that was killed left half-made. Only the holder of the lock gets here.
+ * @param {string} folder
+ * @param {string} prefix
+ */
+async function removeLeftovers(folder, prefix) {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(prefix)) await rm(path.join(folder, name), { recursive: true, force: true });
+  }
 }

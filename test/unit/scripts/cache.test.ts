@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { cached } from '../../../scripts/setup/cache.mjs';
-import { filesBelow } from '../../../scripts/setup/files.mjs';
+import { exists, filesBelow } from '../../../scripts/setup/files.mjs';
 import { contentsOf, fingerprintOf, sumsFit } from '../../../scripts/setup/sums.mjs';
 
 const silent = { say: () => undefined, during: <T>(_line: string, work: () => Promise<T>) => work() };
@@ -84,6 +84,12 @@ describe('the cache that all clones on a machine share', () => {
     await writeFile(path.join(folder, 'electron.lock'), String(gone));
     await cached('electron', silent, build);
     expect(builds).toBe(1);
+  });
+
+  it('clears away what a killed set-up left half-made', async () => {
+    await mkdir(path.join(folder, 'electron.new-abc'));
+    await cached('electron', silent, build);
+    expect(await exists(path.join(folder, 'electron.new-abc'))).toBe(false);
   });
 
   it('notices by sizes and times that the sums have to be checked again', async () => {
