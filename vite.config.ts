@@ -24,6 +24,8 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
+      // How long each step of the bundler took is no warning.
+      checks: { pluginTimings: false, bundlerTimings: false },
       input: {
         participant: path.join(renderer, 'participant/index.html'),
         moderator: path.join(renderer, 'moderator/index.html'),

@@ -16,6 +16,7 @@ export function mainBundle(): InlineConfig {
       ssr: path.join(projectFolder, 'electron/main.ts'),
       target: 'node20',
       rolldownOptions: {
+        ...withoutTimings,
         external: ['electron', 'better-sqlite3', /^node:/],
         output: {
           format: 'es',
@@ -40,10 +41,17 @@ export function preloadBundle(window: 'participant' | 'moderator'): InlineConfig
         formats: ['cjs'],
         fileName: () => `preload-${window}.cjs`,
       },
-      rolldownOptions: { external: ['electron'], output: { codeSplitting: false } },
+      rolldownOptions: {
+        ...withoutTimings,
+        external: ['electron'],
+        output: { codeSplitting: false },
+      },
     },
   };
 }
+
+/** How long each step of the bundler took is no warning. */
+const withoutTimings = { checks: { pluginTimings: false, bundlerTimings: false } };
 
 const plain = {
   configFile: false,

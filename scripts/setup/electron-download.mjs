@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { environmentForNpm, lastLines, runSilently } from './command.mjs';
+import { environmentForNpm, runSilently } from './command.mjs';
 import { exists } from './files.mjs';
 import { projectFolder } from './places.mjs';
 
@@ -40,12 +40,18 @@ export async function downloadOwnElectron(report) {
         env: environmentForNpm(),
         timeout: minutesToDownload * 60_000,
       });
-      if (code !== 0) throw new Error(lastLines(output, 3));
+      if (code !== 0) throw new Error(errorLine(output));
     });
   } catch (problem) {
     report.say(`Electron: the download failed. ${/** @type {Error} */ (problem).message}`);
   }
   return findOwnElectron();
+}
+
+/** @param {string} output of a program that died with its stack */
+function errorLine(output) {
+  const lines = output.split('\n');
+  return (lines.find((line) => /error/i.test(line)) ?? lines[0] ?? '').trim();
 }
 
 function downloadHost() {
