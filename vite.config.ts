@@ -25,7 +25,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       // How long each step of the bundler took is no warning.
-      checks: { pluginTimings: false, bundlerTimings: false },
+      checks: { bundlerTimings: false },
       input: {
         participant: path.join(renderer, 'participant/index.html'),
         moderator: path.join(renderer, 'moderator/index.html'),

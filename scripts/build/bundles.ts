@@ -51,7 +51,7 @@ export function preloadBundle(window: 'participant' | 'moderator'): InlineConfig
 }
 
 /** How long each step of the bundler took is no warning. */
-const withoutTimings = { checks: { pluginTimings: false, bundlerTimings: false } };
+const withoutTimings = { checks: { bundlerTimings: false } };
 
 const plain = {
   configFile: false,
