@@ -15,6 +15,8 @@ export default {
   project: ['shared/**', 'electron/**', 'renderer/**', 'test/**', 'scripts/**'],
   // Read by path: headers for a compiler, one of them a package of the database's own.
   ignoreDependencies: ['node-api-headers', 'node-addon-api'],
+  // A test fills a small disk of its own.
+  ignoreBinaries: ['mount', 'umount'],
   // A type may be named for those who read it, though only its own file uses it.
   ignoreExportsUsedInFile: { interface: true, type: true },
   playwright: { config: 'playwright.config.ts', entry: ['test/{e2e,demo,package}/**/*.spec.ts'] },
