@@ -1,4 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test';
+import type { BrowserWindow } from 'electron';
 
 export type WindowName = 'moderator' | 'participant';
 
@@ -16,15 +17,18 @@ async function hasAddress(page: Page, name: WindowName): Promise<boolean> {
   return page.url().includes(`/${name}/`);
 }
 
-/** Gives a window's contents a size in CSS pixels, out of the full screen. */
+/** Gives a window's contents a size in CSS pixels; in full screen only when that is the screen's size. */
 export async function resize(app: ElectronApplication, name: WindowName, width: number, height: number): Promise<void> {
   const page = await pageOf(app, name);
   const window = await app.browserWindow(page);
-  await window.evaluate((own, [wide, high]) => {
+  // The window system takes a pixel off a plain window that would fill the screen.
+  const fills = await page.evaluate(([wide, high]) => screen.width <= wide && screen.height <= high, [width, height] as const);
+  await window.evaluate((own: BrowserWindow, [wide, high, full]) => {
     own.setKiosk(false);
-    own.setFullScreen(false);
+    own.setFullScreen(full);
+    if (full) return;
     own.setContentSize(wide, high);
     own.setPosition(0, 0);
-  }, [width, height] as const);
+  }, [width, height, fills] as const);
   await page.waitForFunction(([wide, high]) => innerWidth === wide && innerHeight === high, [width, height] as const);
 }
