@@ -5,10 +5,8 @@ import { appScheme } from './app-scheme/address.ts';
 import { readOptions } from './start-up/options.ts';
 import { prepareDataFolder } from './start-up/prepare-data-folder.ts';
 import { reportSmokeTest } from './start-up/smoke-test.ts';
-import { problemOf } from './start-up/problem.ts';
 import { usualDataFolder } from './start-up/usual-data-folder.ts';
-import { openApp, type RunningApp } from './windows/open-app.ts';
-import { showStartProblem } from './windows/problem-dialog.ts';
+import type { RunningApp } from './windows/open-app.ts';
 
 const options = readOptions(process.argv, process.env, app.isPackaged);
 const dataFolder = options.dataFolder ?? usualDataFolder(process.platform, process.env, homedir());
@@ -38,7 +36,9 @@ try {
 
 async function start(): Promise<void> {
   app.on('second-instance', () => running?.focus());
-  app.on('window-all-closed', () => app.quit());
+  // While nothing runs yet, a problem is still to be told: that needs an app without windows.
+  app.on('window-all-closed', () => running !== null && app.quit());
+  const { openApp } = await import('./windows/open-app.ts');
   running = await openApp({ options, dataFolder, build: import.meta.dirname });
   if (options.smokeTest !== null) {
     await running.firstPageShown;
@@ -55,11 +55,13 @@ function endSecondStart(): void {
 
 /** No start without a reason given, no reason without a way on. */
 async function failToStart(error: unknown): Promise<void> {
+  const { problemOf } = await import('./start-up/problem.ts');
   const problem = problemOf(error, dataFolder);
   if (options.smokeTest !== null) {
     reportSmokeTest(options.smokeTest, { ok: false, code: problem.code, message: problem.sentence });
   } else {
     await app.whenReady();
+    const { showStartProblem } = await import('./windows/problem-dialog.ts');
     await showStartProblem(problem, dataFolder);
   }
   app.exit(1);

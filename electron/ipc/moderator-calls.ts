@@ -6,7 +6,6 @@ import type { StudyExport } from '../exchange/export-study.ts';
 import type { CurrentSession } from '../live/current-session.ts';
 import { message } from '../messages/message.ts';
 import type { Review } from '../review/review.ts';
-import { checkModel, fetchModels } from '../settings/check-provider.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { valueOf } from './participant-calls.ts';
@@ -113,12 +112,14 @@ function settingsCalls({ settings, current }: ModeratorServices): SettingsCalls 
     },
     'settings/save-provider': (provider) => changing(() => settings.saveProvider(provider)),
     'settings/remove-provider': ({ providerId }) => changing(() => settings.removeProvider(providerId)),
-    'settings/list-models': ({ providerId }) => {
+    'settings/list-models': async ({ providerId }) => {
       requireOpen();
+      const { fetchModels } = await import('../settings/check-provider.ts');
       return fetchModels(endpointOf(providerId), AbortSignal.timeout(connectionMilliseconds));
     },
-    'settings/test-connection': ({ providerId, model, parameters }) => {
+    'settings/test-connection': async ({ providerId, model, parameters }) => {
       requireOpen();
+      const { checkModel } = await import('../settings/check-provider.ts');
       return checkModel(endpointOf(providerId), model, parameters, AbortSignal.timeout(connectionMilliseconds));
     },
     'settings/map-arm': ({ studyId, mapping }) => changing(() => settings.mapArm(studyId, mapping)),

@@ -2,7 +2,7 @@ import type { Study } from '../../shared/study/protocol.ts';
 import { CurrentSession } from '../live/current-session.ts';
 import { naturalPace, startPracticeServer, type PracticeServer } from '../models/practice/practice-server.ts';
 import { Review } from '../review/review.ts';
-import { createAskArm } from '../session/ask-arm.ts';
+import type { AskArm } from '../session/ask-arm.ts';
 import { KeyRing, type Secrets } from '../settings/key-ring.ts';
 import { openSettingsFile, type ContentStore, type SettingsFile } from '../settings/settings-file.ts';
 import { Settings } from '../settings/settings.ts';
@@ -55,10 +55,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       studies: () => shelf.all(),
       practiceEndpoint: () => practice,
     });
-    const ask = createAskArm((model) => Promise.resolve().then(() => settings.endpointOf(model)), {
-      ...(development.modelTimeout === null ? {} : { timeoutMilliseconds: development.modelTimeout }),
-      ...(development.retryWait === null ? {} : { retryPolicy: { baseMilliseconds: development.retryWait } }),
-    });
+    const ask = askWhenNeeded(settings, development);
     const current = new CurrentSession({ storage, shelf, ask, resolveModels: (study) => settings.resolveModels(study) });
     const review = new Review({ storage, shelf, current });
     return {
@@ -79,6 +76,22 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     storage.close();
     throw error;
   }
+}
+
+/** The client library for models is large: it is loaded with the first call, not while a window opens. */
+function askWhenNeeded(settings: Settings, { modelTimeout, retryWait }: DevelopmentOptions): AskArm {
+  let loading: Promise<AskArm> | null = null;
+  const load = async (): Promise<AskArm> => {
+    const { createAskArm } = await import('../session/ask-arm.ts');
+    return createAskArm((model) => Promise.resolve().then(() => settings.endpointOf(model)), {
+      ...(modelTimeout === null ? {} : { timeoutMilliseconds: modelTimeout }),
+      ...(retryWait === null ? {} : { retryPolicy: { baseMilliseconds: retryWait } }),
+    });
+  };
+  return async (...call) => {
+    loading ??= load();
+    return (await loading)(...call);
+  };
 }
 
 function withRevealDelay(study: Study, delay: number | null): Study {

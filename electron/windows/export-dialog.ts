@@ -1,12 +1,12 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Study } from '../../shared/study/protocol.ts';
-import { exportStudy, type StudyExport } from '../exchange/export-study.ts';
+import type { StudyExport } from '../exchange/export-study.ts';
 import { message } from '../messages/message.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** Asks where the archive shall go, and writes it there. */
 export async function exportWithDialog(
-  window: BrowserWindow | null,
+  window: BrowserWindow,
   storage: Storage,
   study: Study,
 ): Promise<StudyExport | null> {
@@ -15,8 +15,8 @@ export async function exportWithDialog(
     defaultPath: `${study.id}-${new Date().toISOString().slice(0, 10)}.zip`,
     filters: [{ name: message('export.filter'), extensions: ['zip'] }],
   };
-  const { canceled, filePath } =
-    window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  const { canceled, filePath } = await dialog.showSaveDialog(window, options);
   if (canceled || !filePath) return null;
+  const { exportStudy } = await import('../exchange/export-study.ts');
   return exportStudy(storage, study.id, filePath, { now: new Date(), appVersion: app.getVersion() });
 }

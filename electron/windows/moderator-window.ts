@@ -30,7 +30,6 @@ export function openModeratorWindow(options: ModeratorWindowOptions): BrowserWin
       minHeight: 640,
     },
   });
-  window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
 
   let mayClose = false;
