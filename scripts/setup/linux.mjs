@@ -28,7 +28,8 @@ const displayPrograms = { Xvfb: 'xvfb', 'xvfb-run': 'xvfb', xauth: 'xauth' };
 /** Text without these shows boxes; the app starts all the same. */
 const fonts = {
   'truetype/liberation': 'fonts-liberation',
-  'truetype/noto': 'fonts-noto-core',
+  'truetype/noto/NotoSans-': 'fonts-noto-core',
+  'truetype/noto/NotoColorEmoji': 'fonts-noto-color-emoji',
 };
 
 /** @param {import('./report.mjs').Report} report */
@@ -105,17 +106,17 @@ async function missingPrograms() {
 async function missingFonts() {
   const roots = ['/usr/share/fonts', '/usr/local/share/fonts'];
   const missing = [];
-  for (const [folder, debian] of Object.entries(fonts)) {
-    const holders = await Promise.all(roots.map((root) => holdsFonts(path.join(root, folder))));
+  for (const [beginning, debian] of Object.entries(fonts)) {
+    const holders = await Promise.all(roots.map((root) => holdsFonts(path.join(root, beginning))));
     if (!holders.some(Boolean)) missing.push(debian);
   }
   return missing;
 }
 
-/** @param {string} folder also any folder whose name goes on, such as `liberation2` */
-async function holdsFonts(folder) {
-  const siblings = await readdir(path.dirname(folder)).catch(() => []);
-  return siblings.some((name) => name.startsWith(path.basename(folder)));
+/** @param {string} beginning of a file's or folder's path, such as `liberation` of `liberation2` */
+async function holdsFonts(beginning) {
+  const siblings = await readdir(path.dirname(beginning)).catch(() => []);
+  return siblings.some((name) => name.startsWith(path.basename(beginning)));
 }
 
 /** @param {string} name */
