@@ -102,7 +102,7 @@ async function liveFor(milliseconds: number, whileWaiting: boolean, opened: Open
     return false;
   })().catch((error: unknown) => {
     // The window goes in the middle of a step: that is the point.
-    if (/closed|crashed|destroyed|disconnected/i.test(String(error))) return false;
+    if (stopped) return false;
     throw error;
   });
   const time = (async (): Promise<'time'> => {

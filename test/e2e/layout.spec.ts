@@ -1,0 +1,215 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import type { ArmMapping } from '../../shared/contract/moderator.ts';
+import { messageBox, sendButton } from './robot/conversation.ts';
+import { giveReason, screen, startSession } from './robot/moderator.ts';
+import { createRobot, playUntil } from './robot/robot.ts';
+import { leaveSettings } from './setting/settings-file.ts';
+import { expect, test } from './setting/test.ts';
+import { resize } from './setting/windows.ts';
+import { words } from './setting/words.ts';
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+
+/** One arm answers with two thousand words, the others in their own manner. */
+const longArm: ArmMapping = {
+  armId: 'pooled',
+  providerId: 'practice',
+  model: 'practice-words-2000',
+  parameters: {},
+  systemPrompt: '',
+};
+
+const messages = [
+  'Please put the pros and cons of city bikes into a table.',
+  'Please write a function in Python that sorts a list of names, with long lines.',
+  'מה אפשר לבשל עם אורז ועדשים? בבקשה רשימה.',
+  'كيف أتعلم السباحة؟ أريد قائمة من فضلك.',
+  `A word without an end: ${'incomprehensibility'.repeat(20)}`,
+];
+
+test('four slots stay readable and alike at both sizes, whatever the replies are', async ({ open, dataFolder }) => {
+  await leaveSettings(dataFolder, { arms: [longArm] });
+  const { app, moderator, participant } = await open();
+  await startSession(moderator, { code: 'LAYOUT', pin: '4961' });
+  const page = await participant();
+  const robot = createRobot({ seed: 'layout' });
+  await playUntil(page, robot, 'conversation');
+  await moderator.getByRole('button', { name: words('live.skip'), exact: true }).click();
+  await giveReason(moderator, 'Straight to the long replies.', words('live.skip.confirm'));
+  await expect(page.locator('main h1')).not.toHaveText('Trying it out');
+
+  for (const size of sizes) {
+    await resizeBoth(app, size);
+    await expectFourAlike(page, size.width);
+    await expectNothingSpills(page);
+  }
+  for (const [index, message] of messages.entries()) {
+    await messageBox(page).fill(message);
+    await sendButton(page).click();
+    await expect(page.locator('main [data-reply]')).toHaveCount((index + 1) * 4);
+    await expect(page.locator('main .thread-waiting')).toHaveCount(0);
+  }
+  await expect(page.locator('main table').first()).toBeVisible();
+  await expect(page.locator('main pre').first()).toBeAttached();
+  for (const size of sizes) {
+    await resizeBoth(app, size);
+    await expectFourAlike(page, size.width);
+    await expectNothingSpills(page);
+    await expectNothingSpills(moderator);
+  }
+
+  await test.step('right-to-left text runs from the right', async () => {
+    const direction = (turn: number) =>
+      page
+        .locator('main [data-slot="A"] [data-turn]')
+        .nth(turn)
+        .locator('[data-reply]')
+        .evaluate((reply) => {
+          const text = [...reply.querySelectorAll('p, li')].find((each) => /[\u0590-\u06FF]/.test(each.textContent ?? ''));
+          return getComputedStyle(text ?? reply).direction;
+        });
+    const wordy = await slotOfLongArm(page);
+    if (wordy !== 'A') {
+      expect(await direction(2)).toBe('rtl');
+      expect(await direction(3)).toBe('rtl');
+    }
+    expect(await direction(0)).toBe('ltr');
+  });
+
+  await test.step('each pane scrolls by itself, and all together on request', async () => {
+    const top = (slot: string) => page.locator(`[data-slot="${slot}"] [data-scroll]`).evaluate((pane) => pane.scrollTop);
+    const scroll = (slot: string, to: number) =>
+      page.locator(`[data-slot="${slot}"] [data-scroll]`).evaluate((pane, wanted) => pane.scrollTo({ top: wanted }), to);
+    for (const slot of ['A', 'B', 'C', 'D']) await scroll(slot, 0);
+    await page.locator('[data-slot="A"]').hover();
+    await page.mouse.wheel(0, 400);
+    await expect.poll(() => top('A')).toBeGreaterThan(100);
+    expect([await top('B'), await top('C'), await top('D')]).toEqual([0, 0, 0]);
+    await page.getByRole('checkbox', { name: words('participant.scroll-together') }).check();
+    await page.locator('[data-slot="B"]').hover();
+    await page.mouse.wheel(0, 400);
+    for (const slot of ['B', 'C', 'D']) await expect.poll(() => top(slot)).toBeGreaterThan(50);
+  });
+
+  await test.step('one pane can be enlarged, and gives its place back', async () => {
+    await page.locator('[data-slot="C"] [data-enlarge]').click();
+    await expect(page.locator('[data-slot="A"]')).toHaveAttribute('inert', '');
+    await expectNothingSpills(page);
+    await page.keyboard.press('Escape');
+    await expectFourAlike(page, sizes[1].width);
+  });
+});
+
+test('the other screens of both windows keep to their width at both sizes', async ({ open }) => {
+  const { app, moderator, participant } = await open();
+  await expectAtBothSizes(app, moderator);
+  await startSession(moderator, { code: 'WIDTH', pin: '4961' });
+  const page = await participant();
+  const robot = createRobot({ seed: 'width', turns: 1 });
+  const goals = ['consent', 'questionnaire', 'instructions', 'conversation', 'comparison', 'explanation'] as const;
+  for (const goal of goals) {
+    await playUntil(page, robot, goal);
+    await expectAtBothSizes(app, page);
+    await expectAtBothSizes(app, moderator);
+  }
+  await moderator.getByRole('button', { name: words('live.home'), exact: true }).click();
+  await moderator.getByRole('button', { name: words('moderator.settings'), exact: true }).click();
+  await screen(moderator, 'settings').waitFor();
+  await expectAtBothSizes(app, moderator);
+});
+
+test('the smallest targets are large enough, and the text of the participant is', async ({ open }) => {
+  const { app, moderator, participant } = await open();
+  await startSession(moderator, { code: 'TARGETS', pin: '4961' });
+  const page = await participant();
+  const robot = createRobot({ seed: 'targets', turns: 1 });
+  for (const goal of ['consent', 'questionnaire', 'conversation', 'comparison', 'explanation'] as const) {
+    await playUntil(page, robot, goal);
+    await resize(app, 'participant', sizes[0].width, sizes[0].height);
+    const small = await page.locator('main button:visible, main select:visible, main textarea:visible, main label.check:visible').evaluateAll((targets) =>
+      targets
+        .map((target) => ({ text: target.textContent?.slice(0, 30), height: Math.round(target.getBoundingClientRect().height) }))
+        .filter(({ height }) => height < 44),
+    );
+    expect(small, `targets on ${goal}`).toEqual([]);
+    const fontSize = await page.locator('main p:visible').first().evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+    expect(fontSize, `text on ${goal}`).toBeGreaterThanOrEqual(18);
+  }
+});
+
+async function resizeBoth(app: ElectronApplication, { width, height }: (typeof sizes)[number]): Promise<void> {
+  await resize(app, 'participant', width, height);
+  await resize(app, 'moderator', width, height);
+}
+
+async function expectAtBothSizes(app: ElectronApplication, page: Page): Promise<void> {
+  const name = page.url().includes('/participant/') ? 'participant' : 'moderator';
+  for (const { width, height } of sizes) {
+    await resize(app, name, width, height);
+    await expectNothingSpills(page);
+  }
+}
+
+/** Same size, same colours, same type: nothing sets one slot apart but its letter. */
+async function expectFourAlike(page: Page, width: number): Promise<void> {
+  const panes = await page.locator('main [data-slot]').evaluateAll((elements) =>
+    elements.map((pane) => {
+      const { width: paneWidth, height, left, right, top, bottom } = pane.getBoundingClientRect();
+      const looks = ['', '.slot-mark', 'h2', '[data-enlarge]', '[data-scroll]', '.thread-message p', '.thread-reply'].map((part) => {
+        const element = part === '' ? pane : pane.querySelector(part);
+        if (element === null) return null;
+        const style = getComputedStyle(element);
+        return ['color', 'backgroundColor', 'fontFamily', 'fontSize', 'fontWeight', 'lineHeight', 'padding', 'borderTopColor', 'borderRadius', 'opacity'].map(
+          (name) => style[name as 'color'],
+        );
+      });
+      return { width: Math.round(paneWidth), height: Math.round(height), inView: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight, looks };
+    }),
+  );
+  expect(panes).toHaveLength(4);
+  const [first] = panes;
+  expect(first?.width).toBeGreaterThan(width / 5);
+  for (const pane of panes) {
+    expect(pane.inView).toBe(true);
+    expect(Math.abs(pane.width - (first?.width ?? 0))).toBeLessThanOrEqual(1);
+    expect(Math.abs(pane.height - (first?.height ?? 0))).toBeLessThanOrEqual(1);
+    expect(pane.looks).toEqual(first?.looks);
+  }
+}
+
+/** No sideways scrolling of the page, and nothing that sticks out of the element that should hold it. */
+async function expectNothingSpills(page: Page): Promise<void> {
+  const spilled = await page.evaluate(() => {
+    const found: string[] = [];
+    const name = (element: Element): string => `${element.tagName.toLowerCase()}.${element.className} “${element.textContent?.slice(0, 30) ?? ''}”`;
+    if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const style = getComputedStyle(element);
+      if (style.display === 'none' || style.position === 'fixed' || element.closest('.hidden-but-read, svg, [inert]')) continue;
+      const { left, right, width, height } = element.getBoundingClientRect();
+      if (width === 0 || height === 0) continue;
+      let holder = element.parentElement;
+      // What scrolls sideways on purpose, such as code and tables, holds its contents.
+      while (holder !== null && !['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(holder).overflowX)) holder = holder.parentElement;
+      const scrollsSideways = holder !== null && ['auto', 'scroll'].includes(getComputedStyle(holder).overflowX) && /pre|table|code|wide/i.test(`${holder.tagName} ${holder.className}`);
+      if (scrollsSideways) continue;
+      const edge = (holder ?? document.documentElement).getBoundingClientRect();
+      if (left < edge.left - 1 || right > edge.right + 1) found.push(`${name(element)} sticks out of ${holder === null ? 'the page' : name(holder).slice(0, 60)}`);
+      if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && style.overflowX === 'visible' && style.display !== 'inline' && element.children.length === 0) {
+        found.push(`${name(element)}: its text is wider than it`);
+      }
+    }
+    return found.slice(0, 8);
+  });
+  expect(spilled, await page.title()).toEqual([]);
+}
+
+async function slotOfLongArm(page: Page): Promise<string> {
+  const lengths = await page
+    .locator('main [data-slot]')
+    .evaluateAll((panes) => panes.map((pane) => [pane.getAttribute('data-slot') ?? '', pane.textContent?.length ?? 0] as const));
+  return lengths.sort((one, other) => other[1] - one[1])[0]?.[0] ?? '';
+}
