@@ -4,7 +4,7 @@ import { z } from 'zod';
  * A study file, `*.study.json`: what is asked of whom, in which order, of which arms.
  * This schema is the only definition: files are read through it, the codebook is written from it.
  */
-export const studyFormatVersion = 1;
+const studyFormatVersion = 1;
 
 /** Short names that stay in data files for ever: lower case, digits, hyphens. */
 export const Identifier = z
@@ -65,14 +65,14 @@ export const QuestionnaireItem = z.discriminatedUnion('kind', [
 ]);
 export type QuestionnaireItem = z.infer<typeof QuestionnaireItem>;
 
-export const TurnLimits = z
+const TurnLimits = z
   .strictObject({
     minimum: z.number().int().min(1),
     maximum: z.number().int().min(1).max(50),
   })
   .refine((limits) => limits.minimum <= limits.maximum, 'The minimum of turns is above the maximum.');
 
-export const Judgements = z.strictObject({
+const Judgements = z.strictObject({
   rating: z.strictObject({ question: Text, help: z.string(), low: Text, high: Text }),
   ranking: z.strictObject({ question: Text, help: z.string(), best: Text, worst: Text }),
   attributes: z.strictObject({
@@ -131,7 +131,7 @@ const trialShape = {
   judgements: Judgements,
 };
 
-export const PracticeStage = z.strictObject({
+const PracticeStage = z.strictObject({
   kind: z.literal('practice'),
   ...trialShape,
   arms: z
@@ -141,7 +141,7 @@ export const PracticeStage = z.strictObject({
     .describe('Stand-ins of their own, so that the trial shows nothing of the arms under study.'),
 });
 
-export const ConversationsStage = z.strictObject({ kind: z.literal('conversations'), ...trialShape });
+const ConversationsStage = z.strictObject({ kind: z.literal('conversations'), ...trialShape });
 
 export const BlindingGuessStage = z.strictObject({
   kind: z.literal('blinding-guess'),

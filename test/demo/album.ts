@@ -4,7 +4,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { resize, type WindowName } from '../e2e/setting/windows.ts';
 
 export const laptop = { width: 1280, height: 800 } as const;
-export const largeScreen = { width: 1920, height: 1080 } as const;
+const largeScreen = { width: 1920, height: 1080 } as const;
 
 export interface Picture {
   readonly file: string;
