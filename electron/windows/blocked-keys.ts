@@ -8,7 +8,7 @@ export interface KeyPress {
   readonly shift: boolean;
 }
 
-export type KeyVerdict = 'pass' | 'block' | 'ask-pin';
+export type KeyVerdict = 'pass' | 'block' | 'ask-pin' | 'larger' | 'smaller' | 'usual-size';
 
 /** Of the shortcuts with Control or Command, only those for editing text reach the page. */
 const editingKeys: ReadonlySet<string> = new Set([
@@ -16,6 +16,15 @@ const editingKeys: ReadonlySet<string> = new Set([
   'arrowleft', 'arrowright', 'arrowup', 'arrowdown', 'home', 'end', 'backspace', 'delete', 'enter',
   'control', 'meta', 'shift', 'alt',
 ]);
+
+/** Text can be made larger, as everywhere; it leads nowhere out. */
+const sizeKeys: Readonly<Record<string, KeyVerdict>> = {
+  '+': 'larger',
+  '=': 'larger',
+  '-': 'smaller',
+  '_': 'smaller',
+  '0': 'usual-size',
+};
 
 const closingKeys: ReadonlySet<string> = new Set(['w', 'q', 'm', 'h']);
 
@@ -39,6 +48,8 @@ export function judgeKey(press: KeyPress): KeyVerdict {
   }
   if (!(press.control || press.meta) || press.alt) return 'pass';
   if (closingKeys.has(key)) return ask;
+  const size = sizeKeys[key];
+  if (size !== undefined) return press.type === 'keyDown' ? size : 'block';
   return editingKeys.has(key) ? 'pass' : 'block';
 }
 

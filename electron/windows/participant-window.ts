@@ -6,6 +6,7 @@ import { displayFor, type DisplayChoice } from './displays.ts';
 import { pageAddress, type PageSource } from './page-source.ts';
 import { ReloadAllowance } from './reload-allowance.ts';
 import { createSecureWindow } from './secure-window.ts';
+import { nextZoom } from './text-size.ts';
 
 export interface ParticipantWindowOptions {
   readonly source: PageSource;
@@ -78,6 +79,9 @@ export function createParticipantWindow(options: ParticipantWindowOptions): Part
       if (verdict === 'pass') return;
       event.preventDefault();
       if (verdict === 'ask-pin') options.onLeaveWanted();
+      else if (verdict !== 'block') {
+        opened.webContents.setZoomFactor(nextZoom(opened.webContents.getZoomFactor(), verdict));
+      }
     });
     opened.webContents.on('context-menu', (event) => event.preventDefault());
     recoverFromCrashes(opened);
