@@ -3,50 +3,75 @@ import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { resize, type WindowName } from '../e2e/setting/windows.ts';
 
-export const laptop = { width: 1280, height: 800 } as const;
-const largeScreen = { width: 1920, height: 1080 } as const;
-
 export interface Picture {
   readonly file: string;
   readonly caption: string;
+  readonly size: string;
 }
 
-/** The numbered pictures of a demonstration, in the order in which they were taken. */
+interface Shot {
+  /** Also at 1920×1080. */
+  readonly large?: boolean;
+  /** Also in dark. */
+  readonly dark?: boolean;
+  /** Name among the pictures of the documentation. */
+  readonly document?: string;
+}
+
+const usual = { width: 1280, height: 800 };
+const large = { width: 1920, height: 1080 };
+
+/** The pictures of a demonstration, numbered in the order in which they were taken. */
 export class Album {
-  readonly folder: string;
   readonly pictures: Picture[] = [];
   readonly #app: ElectronApplication;
-  readonly #readmeFolder: string | null;
+  readonly #folder: string;
+  readonly #documents: string | null;
 
-  private constructor(folder: string, app: ElectronApplication, readmeFolder: string | null) {
-    this.folder = folder;
+  private constructor(app: ElectronApplication, folder: string, documents: string | null) {
     this.#app = app;
-    this.#readmeFolder = readmeFolder;
+    this.#folder = folder;
+    this.#documents = documents;
   }
 
-  /** @param readmeFolder where the README's own pictures are kept, when they are to be renewed */
-  static async begin(folder: string, app: ElectronApplication, readmeFolder: string | null): Promise<Album> {
+  /** @param documents folder of the documentation's pictures; null leaves them as they are */
+  static async begin(app: ElectronApplication, folder: string, documents: string | null): Promise<Album> {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    if (readmeFolder !== null) await mkdir(readmeFolder, { recursive: true });
-    return new Album(folder, app, readmeFolder);
+    if (documents !== null) await mkdir(documents, { recursive: true });
+    return new Album(app, folder, documents);
   }
 
-  /** Takes a picture of a window as it is. */
-  async take(page: Page, name: string, caption: string, { readme }: { readonly readme?: string } = {}): Promise<void> {
-    const number = String(this.pictures.length + 1).padStart(2, '0');
-    const file = `${number}-${name}.png`;
-    await page.screenshot({ path: path.join(this.folder, file), animations: 'disabled' });
-    this.pictures.push({ file, caption });
-    if (readme !== undefined && this.#readmeFolder !== null) {
-      await copyFile(path.join(this.folder, file), path.join(this.#readmeFolder, `${readme}.png`));
+  async take(page: Page, name: string, caption: string, shot: Shot = {}): Promise<void> {
+    const window: WindowName = page.url().includes('/participant/') ? 'participant' : 'moderator';
+    await page.emulateMedia({ colorScheme: 'light' });
+    await resize(this.#app, window, usual.width, usual.height);
+    const file = await this.#shoot(page, name, caption, usual);
+    if (shot.document !== undefined && this.#documents !== null) {
+      await copyFile(path.join(this.#folder, file), path.join(this.#documents, `${shot.document}.png`));
+    }
+    if (shot.dark === true) {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await this.#shoot(page, `${name}-dark`, `${caption}, dark`, usual);
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    if (shot.large === true) {
+      await resize(this.#app, window, large.width, large.height);
+      await this.#shoot(page, `${name}-large`, `${caption}, on a large display`, large);
+      await resize(this.#app, window, usual.width, usual.height);
     }
   }
 
-  /** Takes a picture on a large screen, then makes the window as small as a laptop's again. */
-  async takeLarge(window: WindowName, page: Page, name: string, caption: string): Promise<void> {
-    await resize(this.#app, window, largeScreen.width, largeScreen.height);
-    await this.take(page, `${name}-1920x1080`, `${caption}, on a large screen`);
-    await resize(this.#app, window, laptop.width, laptop.height);
+  async #shoot(page: Page, name: string, caption: string, { width, height }: typeof usual): Promise<string> {
+    const number = String(this.pictures.length + 1).padStart(2, '0');
+    const file = `${number}-${name}.png`;
+    // Until the fonts are there and the last change of size is painted.
+    await page.evaluate(async () => {
+      await document.fonts.ready;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    await page.screenshot({ path: path.join(this.#folder, file), animations: 'disabled', caret: 'hide' });
+    this.pictures.push({ file, caption, size: `${width}×${height}` });
+    return file;
   }
 }

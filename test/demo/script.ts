@@ -1,32 +1,61 @@
 import type { Speech } from '../e2e/robot/speech.ts';
 
-/** What the person in the demonstration says. Invented, like everything in it. */
-const messages: Readonly<Record<string, readonly string[]>> = {
-  'Trying it out': ['What could I cook tonight with potatoes, leeks and an egg?', 'And something sweet afterwards, with what is left in the cupboard?'],
-  'Whatever you like': [
-    'I want to start running again after ten years. How do I begin without hurting myself?',
-    'My knees are not the best. Could you make a list for the first two weeks?',
-    'And how do I keep going when it rains?',
-  ],
-  'Something that matters to you': [
-    'My sister and I disagree about caring for our mother. How do I bring it up without a fight?',
-    'She always says I live too far away to have a say.',
-  ],
-  'Where people disagree': [
-    'Our town argues about closing the centre to cars. I am torn. How would you think about it?',
-    'What would you say to the shop owners who are afraid of losing customers?',
-  ],
-};
-
+/** What the participant of the demonstration writes: a believable person with ordinary questions. */
 const profile: Readonly<Record<string, string>> = {
   'self-description':
-    'I teach geography at a school in a small town, sing in a choir and look after my mother at weekends.',
-  wish: 'It should be brief and honest, say when it is not sure, and not pretend to be my friend.',
+    'I am a nurse and work nights, so my days are short. I like plain words, cooking for friends and being outdoors. Fairness matters to me.',
+  wish: 'Be friendly but brief. Say when you are not sure, and give me one concrete step I can take today.',
 };
 
-export const demonstration: Speech = {
-  profile: (item) => profile[item] ?? 'I would rather not say more about that.',
-  message: (conversation, turn) => messages[conversation]?.[turn] ?? 'Thank you. What else should I think of?',
-  good: () => 'It went into what I had said and gave me something I can try tomorrow.',
-  bad: () => 'It could have asked more about our situation before it gave advice.',
-};
+interface Talk {
+  readonly messages: readonly string[];
+  readonly good: string;
+  readonly bad: string;
+}
+
+const talks: readonly Talk[] = [
+  {
+    messages: ['What can I cook with rice, lentils and one onion?'],
+    good: 'It gave me something I could cook right away.',
+    bad: 'It could have said how long it takes.',
+  },
+  {
+    messages: [
+      'How can I sleep better after a night shift?',
+      'I can only sleep four hours at a time. Could you put a plan for the day into a table?',
+    ],
+    good: 'It took my shift seriously and gave me steps that fit a short day.',
+    bad: 'The second answer repeated some of the first.',
+  },
+  {
+    messages: [
+      'My sister wants me to lend her money again. I want to be fair to her and to myself. What should I do?',
+      'How do I tell her no without hurting her?',
+    ],
+    good: 'It saw both sides and did not preach.',
+    bad: 'A sentence I could actually say to her would have helped.',
+  },
+  {
+    messages: [
+      'Should cities ban cars from their centres?',
+      'What would you say to somebody who needs the car to get to a night shift?',
+    ],
+    good: 'It named good reasons on both sides.',
+    bad: 'It stayed a little general about people who work at night.',
+  },
+];
+
+/** Conversations come in the order of the study; the same title always gets the same talk. */
+export function demoSpeech(): Speech {
+  const titles: string[] = [];
+  const talkAbout = (title: string): Talk | undefined => {
+    if (!titles.includes(title)) titles.push(title);
+    return talks[titles.indexOf(title)];
+  };
+  return {
+    profile: (item) => profile[item] ?? '',
+    message: (title, turn) => talkAbout(title)?.messages[turn] ?? 'Thank you. Is there anything else I should know?',
+    good: (title) => talkAbout(title)?.good ?? '',
+    bad: (title) => talkAbout(title)?.bad ?? '',
+  };
+}
