@@ -46,6 +46,8 @@ export class Album {
     const window: WindowName = page.url().includes('/participant/') ? 'participant' : 'moderator';
     await page.emulateMedia({ colorScheme: 'light' });
     await resize(this.#app, window, usual.width, usual.height);
+    // Out of the way: a button under the mouse looks pressed.
+    await page.mouse.move(1, usual.height - 1);
     const file = await this.#shoot(page, name, caption, usual);
     if (shot.document !== undefined && this.#documents !== null) {
       await copyFile(path.join(this.#folder, file), path.join(this.#documents, `${shot.document}.png`));

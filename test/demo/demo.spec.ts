@@ -1,3 +1,5 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { addNote, closeSession, home, openPart, readSession, screen, startSession } from '../e2e/robot/moderator.ts';
@@ -19,14 +21,17 @@ const folder = path.join(project, 'out', 'demo');
 /** The pictures of the documentation change only when somebody wants them to. */
 const documents = process.env['VISAVIS_UPDATE_PICTURES'] === '1' ? path.join(project, 'docs', 'pictures') : null;
 const code = 'K7-264';
+/** A plain place, because it can be read in the pictures. */
+const place = path.join(tmpdir(), 'visavis-demo');
 
-test('a whole practice session through the real windows, with pictures, archive and summary', async ({ open, dataFolder }) => {
+test('a whole practice session through the real windows, with pictures, archive and summary', async ({ open }) => {
   const startedAt = new Date();
+  await rm(place, { recursive: true, force: true });
   const { app, moderator, participant } = await open({
-    dataFolder: path.join(dataFolder, 'Visavis'),
+    dataFolder: path.join(place, 'data'),
     env: { VISAVIS_PRACTICE_SPEED: '3', VISAVIS_REVEAL_DELAY: '700' },
   });
-  const versions = await app.evaluate(({ app: own }) => `Visavis ${own.getVersion()}, Electron ${process.versions.electron ?? ''}`);
+  const versions = await app.evaluate(({ app: own }) => `Visavis ${own.getVersion()}, Electron ${process.versions['electron']}`);
   const album = await Album.begin(app, folder, documents);
   await home(moderator).getByRole('button', { name: words('home.start'), exact: true }).waitFor();
   await album.take(moderator, 'home', 'Home before the first session');
@@ -95,9 +100,10 @@ test('a whole practice session through the real windows, with pictures, archive 
 
   const archiveFile = path.join(folder, 'prism-x-practice.zip');
   await test.step('export', async () => {
-    await saveTo(app, archiveFile);
+    await saveTo(app, path.join(place, path.basename(archiveFile)));
     await moderator.getByRole('button', { name: words('home.export'), exact: true }).click();
     await expect(home(moderator)).toContainText(path.basename(archiveFile));
+    await copyFile(path.join(place, path.basename(archiveFile)), archiveFile);
     await album.take(moderator, 'home-after', 'Home with a finished session and its export', { document: 'home' });
   });
   await test.step('transcript and settings', async () => {

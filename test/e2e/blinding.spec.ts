@@ -192,9 +192,9 @@ async function watchFrames(page: Page): Promise<void> {
     const watch = (): void => {
       const panes = [...document.querySelectorAll('main [data-slot]')].map((pane) => {
         const reply = pane.querySelector('[data-turn]:last-child [data-reply]');
-        const waiting = reply?.querySelector('.thread-waiting');
-        if (reply === null || reply === undefined) return 'empty';
-        return waiting === null || waiting === undefined ? 'replied' : `waiting: ${waiting.textContent}`;
+        if (reply === null) return 'empty';
+        const waiting = reply.querySelector('.thread-waiting');
+        return waiting === null ? 'replied' : `waiting: ${waiting.textContent}`;
       });
       if (panes.length > 0) frames.push(panes);
       requestAnimationFrame(watch);

@@ -1,6 +1,7 @@
 import { startSession } from './robot/moderator.ts';
 import { createRobot, playUntil } from './robot/robot.ts';
 import { expect, test } from './setting/test.ts';
+import { standing } from './setting/windows.ts';
 import { words } from './setting/words.ts';
 
 test('a participant who uses no mouse gets from consent to debrief', async ({ open }) => {
@@ -42,7 +43,5 @@ test('the moderator gets the window back with the PIN, by keyboard alone', async
   await page.keyboard.press('Enter');
   await page.keyboard.type('4961');
   await page.keyboard.press('Enter');
-  await expect
-    .poll(async () => (await app.browserWindow(page)).evaluate((window) => window.isVisible()), { timeout: 10_000 })
-    .toBe(false);
+  await expect.poll(async () => (await standing(app, 'participant')).visible).toBe(false);
 });

@@ -68,7 +68,7 @@ test('four slots stay readable and alike at both sizes, whatever the replies are
         .nth(turn)
         .locator('[data-reply]')
         .evaluate((reply) => {
-          const text = [...reply.querySelectorAll('p, li')].find((each) => /[\u0590-\u06FF]/.test(each.textContent ?? ''));
+          const text = [...reply.querySelectorAll('p, li')].find((each) => /[\u0590-\u06FF]/.test(each.textContent));
           return getComputedStyle(text ?? reply).direction;
         });
     const wordy = await slotOfLongArm(page);
@@ -133,7 +133,7 @@ test('the smallest targets are large enough, and the text of the participant is'
     await resize(app, 'participant', sizes[0].width, sizes[0].height);
     const small = await page.locator('main button:visible, main select:visible, main textarea:visible, main label.check:visible').evaluateAll((targets) =>
       targets
-        .map((target) => ({ text: target.textContent?.slice(0, 30), height: Math.round(target.getBoundingClientRect().height) }))
+        .map((target) => ({ text: target.textContent.slice(0, 30), height: Math.round(target.getBoundingClientRect().height) }))
         .filter(({ height }) => height < 44),
     );
     expect(small, `targets on ${goal}`).toEqual([]);
@@ -186,7 +186,7 @@ async function expectFourAlike(page: Page, width: number): Promise<void> {
 async function expectNothingSpills(page: Page): Promise<void> {
   const spilled = await page.evaluate(() => {
     const found: string[] = [];
-    const name = (element: Element): string => `${element.tagName.toLowerCase()}.${element.className} “${element.textContent?.slice(0, 30) ?? ''}”`;
+    const name = (element: Element): string => `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.slice(0, 30)}”`;
     if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
       const style = getComputedStyle(element);
@@ -212,6 +212,6 @@ async function expectNothingSpills(page: Page): Promise<void> {
 async function slotOfLongArm(page: Page): Promise<string> {
   const lengths = await page
     .locator('main [data-slot]')
-    .evaluateAll((panes) => panes.map((pane) => [pane.getAttribute('data-slot') ?? '', pane.textContent?.length ?? 0] as const));
+    .evaluateAll((panes) => panes.map((pane) => [pane.getAttribute('data-slot') ?? '', pane.textContent.length] as const));
   return lengths.sort((one, other) => other[1] - one[1])[0]?.[0] ?? '';
 }

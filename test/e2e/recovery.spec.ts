@@ -97,9 +97,10 @@ async function liveFor(milliseconds: number, whileWaiting: boolean, opened: Open
   const page = await opened.participant();
   let stopped = false;
   const playing = (async (): Promise<boolean> => {
-    while (!stopped) if ((await waitForAnyScreen(page)) === 'end') return true;
-      else await playStep(page, robot);
-    return false;
+    for (;;) {
+      if ((await waitForAnyScreen(page)) === 'end') return true;
+      await playStep(page, robot);
+    }
   })().catch((error: unknown) => {
     // The window goes in the middle of a step: that is the point.
     if (stopped) return false;

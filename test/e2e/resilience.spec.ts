@@ -8,28 +8,27 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { sandboxSwitches } from '../../scripts/setup/display.mjs';
 import { electronInUse } from '../../scripts/setup/electron-in-use.mjs';
 import { messageBox, sendButton, turnCount } from './robot/conversation.ts';
-import { closeSession, continueSession, home, screen, startSession } from './robot/moderator.ts';
+import { continueSession, home, screen, startSession } from './robot/moderator.ts';
 import { createRobot, playStep, playUntil } from './robot/robot.ts';
 import { waitForScreen } from './robot/screen.ts';
 import { sha256 } from './setting/archive.ts';
 import { draftsShown, noteAcknowledgements } from './setting/acknowledgements.ts';
 import { expect, test } from './setting/test.ts';
 import { readSessionOnDisk } from './setting/truth.ts';
+import { standing } from './setting/windows.ts';
 import { words } from './setting/words.ts';
 
 test('a second start with the same data folder brings the first to the front and leaves', async ({ open, dataFolder }) => {
   const { app, moderator } = await open();
   await home(moderator).waitFor();
-  const window = await app.browserWindow(moderator);
-  await window.evaluate((own) => own.blur());
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
   await app.evaluate(({ app: own }) => {
     own.once('second-instance', () => void ((globalThis as { secondStarts?: number }).secondStarts = 1));
   });
   const second = await startAside(dataFolder);
   expect(await second.exitCode).toBe(0);
   expect(await app.evaluate(() => (globalThis as { secondStarts?: number }).secondStarts)).toBe(1);
-  await expect.poll(() => window.evaluate((own) => own.isVisible() && !own.isMinimized())).toBe(true);
-  await expect.poll(() => window.evaluate((own) => own.isFocused())).toBe(true);
+  await expect.poll(() => standing(app, 'moderator')).toEqual({ visible: true, minimized: false, focused: true });
   expect(app.windows()).toHaveLength(1);
   await expect(home(moderator)).toBeVisible();
 });
@@ -183,8 +182,8 @@ async function breakWindow(app: ElectronApplication, name: string): Promise<void
 
 /** Asks the page itself, because a page that crashed once is lost to the test's own way in. */
 async function inWindow(app: ElectronApplication, name: string, expression: string): Promise<unknown> {
-  return app.evaluate(
-    async ({ BrowserWindow }, [wanted, code]) => {
+  const said: unknown = await app.evaluate(
+    async ({ BrowserWindow }, [wanted, code]): Promise<unknown> => {
       const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes(`/${wanted}/`));
       if (window === undefined || window.webContents.isCrashed() || window.webContents.isLoading()) return null;
       // A page that goes while it is asked never answers.
@@ -193,6 +192,7 @@ async function inWindow(app: ElectronApplication, name: string, expression: stri
     },
     [name, expression] as const,
   );
+  return said;
 }
 
 const smallDiskMegabytes = 320;

@@ -82,7 +82,7 @@ interface ExportedConversation {
 
 function checkArchive(archive: Archive, diary: Diary): void {
   checkManifest(archive);
-  const exported = linesIn<ExportedConversation>(archive, 'conversations.jsonl');
+  const exported = linesIn(archive, 'conversations.jsonl') as readonly ExportedConversation[];
   expect(exported.map((each) => each.title)).toEqual(diary.conversations.map((each) => each.title));
   for (const [index, notes] of diary.conversations.entries()) {
     const conversation = exported[index];
@@ -93,7 +93,7 @@ function checkArchive(archive: Archive, diary: Diary): void {
     expect(guess?.slot ?? 'none').toBe(slot);
   }
   checkQuestionnaires(archive, diary);
-  const [session] = linesIn<{ status: string; notes: { text: string }[]; events: number }>(archive, 'sessions.jsonl');
+  const [session] = linesIn(archive, 'sessions.jsonl') as readonly { status: string; notes: { text: string }[]; events: number }[];
   expect(session?.status).toBe('complete');
   expect(session?.notes[0]?.text).toContain('whether the letters mean anything');
   expect(linesIn(archive, 'events.jsonl')).toHaveLength(session?.events ?? 0);
@@ -130,7 +130,7 @@ function checkConversation(archive: Archive, conversation: ExportedConversation,
 function checkQuestionnaires(archive: Archive, diary: Diary): void {
   const rows = tableIn(archive, 'questionnaires.csv').filter((row) => row['stage_id'] === 'profile');
   for (const [item, answer] of Object.entries(diary.answers)) {
-    const own = rows.filter((row) => row['item'] === item || row['item']?.startsWith(`${item}`));
+    const own = rows.filter((row) => row['item'] === item || row['item']?.startsWith(item));
     const values = own.flatMap((row) => Object.values(row));
     const given = typeof answer === 'string' ? [answer] : Object.values(answer).map(String);
     for (const value of given) expect(values, item).toContain(value);

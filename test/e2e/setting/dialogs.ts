@@ -3,6 +3,6 @@ import type { ElectronApplication } from '@playwright/test';
 /** Answers the system's "save as" with a file. The dialog itself is the system's, not ours to test. */
 export async function saveTo(app: ElectronApplication, file: string): Promise<void> {
   await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
 }

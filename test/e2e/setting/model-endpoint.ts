@@ -30,7 +30,10 @@ export async function startTestEndpoint(apiKey: string, models: readonly TestMod
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const authorization = request.headers.authorization ?? '';
-    if (authorization !== `Bearer ${apiKey}`) return refuse(response, 401, 'invalid_api_key');
+    if (authorization !== `Bearer ${apiKey}`) {
+      refuse(response, 401, 'invalid_api_key');
+      return;
+    }
     if (request.method === 'GET') {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ object: 'list', data: models.map(({ name }) => ({ id: name, object: 'model' })) }));
@@ -39,7 +42,10 @@ export async function startTestEndpoint(apiKey: string, models: readonly TestMod
     const body = JSON.parse(await textOf(request)) as Readonly<Record<string, unknown>>;
     requests.push({ authorization, body });
     const model = models.find((each) => each.name === body['model']);
-    if (model === undefined) return refuse(response, 404, 'model_not_found');
+    if (model === undefined) {
+      refuse(response, 404, 'model_not_found');
+      return;
+    }
     await passOn(response, practice, { ...body, model: model.speaks }, model);
   }
 

@@ -35,7 +35,6 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern
   dataFolder: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'visavis-e2e-'));
     await use(folder);

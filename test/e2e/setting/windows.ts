@@ -32,3 +32,11 @@ export async function resize(app: ElectronApplication, name: WindowName, width: 
   }, [width, height, fills] as const);
   await page.waitForFunction(([wide, high]) => innerWidth === wide && innerHeight === high, [width, height] as const);
 }
+
+/** How a window stands on the screen. */
+export async function standing(app: ElectronApplication, name: WindowName) {
+  return app.evaluate(({ BrowserWindow }, wanted) => {
+    const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes(`/${wanted}/`));
+    return { visible: window?.isVisible(), minimized: window?.isMinimized(), focused: window?.isFocused() };
+  }, name);
+}
