@@ -22,7 +22,7 @@ const talks: readonly Talk[] = [
   {
     messages: [
       'How can I sleep better after a night shift?',
-      'I can only sleep four hours at a time. Please compare short naps with one long sleep in a table.',
+      'Could you compare naps and coffee in a table?',
     ],
     good: 'It took my shift seriously and gave me steps that fit a short day.',
     bad: 'The second answer repeated some of the first.',

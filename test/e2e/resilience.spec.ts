@@ -156,7 +156,9 @@ async function expectRefusal(dataFolder: string, code: string, file: string): Pr
 
 async function sumsOf(folder: string): Promise<Record<string, string>> {
   const names = (await readdir(folder)).filter((name) => /^visavis\.db/.test(name) && !name.endsWith('-shm'));
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, sha256(await readFile(path.join(folder, name)))])));
+  const sums: Record<string, string> = {};
+  for (const name of names) sums[name] = sha256(await readFile(path.join(folder, name)));
+  return sums;
 }
 
 /** A start beside the test's own, as a second click on the icon would be. */
