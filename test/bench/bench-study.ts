@@ -1,7 +1,7 @@
 import { Study } from '../../shared/study/protocol.ts';
 
-/** A study of one conversation of six turns, for whichever models are measured. */
-export function benchStudy(id: string, models: readonly string[]): Study {
+/** A study of conversations of six turns, for whichever models are measured. */
+export function benchStudy(id: string, models: readonly string[], conversations = 1): Study {
   return Study.parse({
     format: 'visavis-study',
     formatVersion: 1,
@@ -23,7 +23,12 @@ export function benchStudy(id: string, models: readonly string[]): Study {
         id: 'conversations',
         title: 'Conversation',
         turns: { minimum: 1, maximum: 6 },
-        conversations: [{ id: 'measured', type: 'unguided', title: 'Measured', prompt: 'Talk about anything.' }],
+        conversations: Array.from({ length: conversations }, (_, index) => ({
+          id: `measured-${index + 1}`,
+          type: 'unguided',
+          title: `Measured ${index + 1}`,
+          prompt: 'Talk about anything.',
+        })),
         judgements: {
           rating: { question: 'How good?', help: '', low: 'Terrible', high: 'Perfect' },
           ranking: { question: 'Which order?', help: '', best: 'best', worst: 'worst' },

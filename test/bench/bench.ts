@@ -18,27 +18,35 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Figure>>
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
-const chosen = values.only ?? Object.keys(measurements);
 
-const figures: Figure[] = [];
-for (const name of chosen) {
-  const measure = measurements[name];
-  if (!measure) throw new Error(`There is no figure "${name}"; there are ${Object.keys(measurements).join(', ')}.`);
-  process.stderr.write(`Measuring ${name} …\n`);
-  figures.push(await inWorkFolder(measure));
+try {
+  const figures = await measureAll(values.only ?? Object.keys(measurements));
+  const { version } = await electronInUse();
+  const report = {
+    figures,
+    measuredAt: new Date().toISOString(),
+    machine: {
+      system: `${process.platform} ${process.arch}`,
+      processors: cpus().length,
+      processor: cpus()[0]?.model ?? 'unknown',
+      memoryBytes: totalmem(),
+      electron: version,
+      node: process.versions.node,
+    },
+  };
+  process.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : `${figureTable(figures)}\n`);
+} catch (error) {
+  process.stderr.write(`Could not be measured: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }
 
-const { version } = await electronInUse();
-const report = {
-  figures,
-  measuredAt: new Date().toISOString(),
-  machine: {
-    system: `${process.platform} ${process.arch}`,
-    processors: cpus().length,
-    processor: cpus()[0]?.model ?? 'unknown',
-    memoryBytes: totalmem(),
-    electron: version,
-    node: process.versions.node,
-  },
-};
-process.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : `${figureTable(report.figures)}\n`);
+async function measureAll(names: readonly string[]): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const name of names) {
+    const measure = measurements[name];
+    if (!measure) throw new Error(`There is no figure "${name}"; there are ${Object.keys(measurements).join(', ')}.`);
+    process.stderr.write(`Measuring ${name} …\n`);
+    figures.push(await inWorkFolder(measure));
+  }
+  return figures;
+}

@@ -29,7 +29,7 @@ export async function measureCommit(folder: string): Promise<Figure> {
     const samples: number[] = [];
     for (let index = 0; index < warmUp + commits; index += 1) {
       const slot = (['A', 'B', 'C', 'D'] as const)[index % 4] ?? 'A';
-      const payload = { conversationId: 'measured', slot, value: (index % 100) + 1 };
+      const payload = { conversationId: 'measured-1', slot, value: (index % 100) + 1 };
       const milliseconds = append({ kind: 'rating-given', payload });
       if (index >= warmUp) samples.push(milliseconds);
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { openStorage } from '../../electron/storage/open-storage.ts';
 import type { ModeratorApi } from '../../shared/contract/moderator.ts';
@@ -6,6 +7,8 @@ import type { Study } from '../../shared/study/protocol.ts';
 import { launchApp } from '../e2e/launch.ts';
 import { messageBox, sendButton } from '../e2e/robot/conversation.ts';
 import { pageOf } from '../e2e/setting/windows.ts';
+
+const longestClose = 15_000;
 
 export interface MeasuredApp {
   readonly app: ElectronApplication;
@@ -38,6 +41,16 @@ export async function beginSession({ app, moderator }: MeasuredApp, studyId: str
   return { sessionId, page };
 }
 
+/** Leaves the conversation without judging it; returns when the next one is there. */
+export async function nextConversation({ moderator }: MeasuredApp, page: Page): Promise<void> {
+  await moderator.evaluate(async () => {
+    const { visavis } = window as unknown as { readonly visavis: ModeratorApi };
+    const skipped = await visavis.call['conversation/skip']({ reason: 'Measured' });
+    if (!skipped.ok) throw new Error(skipped.message);
+  });
+  await page.waitForFunction(() => document.querySelector('main [data-slot]') !== null && document.querySelector('main [data-turn]') === null);
+}
+
 export async function endSession({ app, moderator }: MeasuredApp): Promise<void> {
   const closed = (await pageOf(app, 'participant')).waitForEvent('close');
   await moderator.evaluate(async () => {
@@ -47,6 +60,13 @@ export async function endSession({ app, moderator }: MeasuredApp): Promise<void>
     if (!left.ok) throw new Error(left.message);
   });
   await closed;
+}
+
+/** Closes an app; one that asks first whether to quit, because a measurement broke off, is ended. */
+export async function shut(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const closed = app.close().then(() => true);
+  if (!(await Promise.race([closed, delay(longestClose, false, { ref: false })]))) child.kill('SIGKILL');
 }
 
 /** When a turn was painted, UTC milliseconds. */

@@ -6,7 +6,7 @@ import { electronInUse } from '../../scripts/setup/electron-in-use.mjs';
 import { writeBareApp } from './bare-app.ts';
 import { benchStudy } from './bench-study.ts';
 import { type Figure, figureOf, median } from './figure.ts';
-import { beginSession, endSession, holdTurn, openWithStudy } from './measured-session.ts';
+import { beginSession, endSession, holdTurn, openWithStudy, shut } from './measured-session.ts';
 import { memoryOfTree } from './process-tree.ts';
 
 const turns = 6;
@@ -45,7 +45,7 @@ async function ourSamples(folder: string): Promise<readonly number[]> {
     await endSession(opened);
     return samples;
   } finally {
-    await opened.app.close();
+    await shut(opened.app);
   }
 }
 
@@ -61,7 +61,7 @@ async function bareSamples(folder: string): Promise<readonly number[]> {
     for (let turn = 0; turn < turns; turn += 1) samples.push(await memoryAfterPause(app));
     return samples;
   } finally {
-    await app.close();
+    await shut(app);
   }
 }
 

@@ -1,19 +1,21 @@
 import { openStorageForReading } from '../../electron/storage/open-storage.ts';
 import { benchStudy } from './bench-study.ts';
 import { type Figure, figureOf, median, quantile } from './figure.ts';
-import { beginSession, endSession, holdTurn, openWithStudy, type Painted } from './measured-session.ts';
+import { beginSession, endSession, holdTurn, nextConversation, openWithStudy, type Painted, shut } from './measured-session.ts';
 
-const sessions = 4;
+const sessions = 2;
+const conversations = 4;
 const turns = 6;
 /** Fewer than any text of 2,000 words has. */
 const charactersOfReply = 6_000;
 
 /**
  * From the last byte of the slowest reply in the main process until all four replies are painted in the
- * participant's window: four replies of 2,000 words, six turns a conversation, without the minimum delay.
+ * participant's window: four replies of 2,000 words, without the minimum delay. Sessions as in the
+ * practice study: four conversations in one window, the first turn in a fresh window included.
  */
 export async function measureReveal(folder: string): Promise<Figure> {
-  const study = benchStudy('reveal', Array.from({ length: 4 }, () => 'practice-words-2000'));
+  const study = benchStudy('reveal', Array.from({ length: 4 }, () => 'practice-words-2000'), conversations);
   const opened = await openWithStudy(folder, study);
   const inView: number[] = [];
   const whole: number[] = [];
@@ -22,7 +24,10 @@ export async function measureReveal(folder: string): Promise<Figure> {
     for (let session = 0; session < sessions; session += 1) {
       const { sessionId, page } = await beginSession(opened, study.id);
       const painted: Painted[] = [];
-      for (let turn = 0; turn < turns; turn += 1) painted.push(await holdTurn(page, turn, charactersOfReply));
+      for (let conversation = 0; conversation < conversations; conversation += 1) {
+        if (conversation > 0) await nextConversation(opened, page);
+        for (let turn = 0; turn < turns; turn += 1) painted.push(await holdTurn(page, turn, charactersOfReply));
+      }
       const steps = stepsOf(opened.dataFolder, sessionId);
       painted.forEach((each, turn) => {
         const { lastByte = Number.NaN, revealed = Number.NaN } = steps[turn] ?? {};
@@ -33,7 +38,7 @@ export async function measureReveal(folder: string): Promise<Figure> {
       await endSession(opened);
     }
   } finally {
-    await opened.app.close();
+    await shut(opened.app);
   }
   return figureOf({
     name: 'reveal',
@@ -57,20 +62,19 @@ interface Steps {
   revealed?: number;
 }
 
-/** For each turn, when the last byte of its slowest reply had come and when it was revealed, UTC milliseconds. */
+/** For each turn of the session, when the last byte of its slowest reply had come and when it was revealed, UTC milliseconds. */
 function stepsOf(dataFolder: string, sessionId: string): readonly Steps[] {
   const storage = openStorageForReading(dataFolder);
   try {
-    const turnOfCall = new Map<string, number>();
     const steps: Steps[] = [];
-    const stepsAt = (turn: number) => (steps[turn] ??= {});
     for (const event of storage.readEvents(sessionId)) {
-      if (event.kind === 'call-started') turnOfCall.set(event.payload.callId, event.payload.turn);
-      if (event.kind === 'turn-revealed') stepsAt(event.payload.turn).revealed = event.at.utcMilliseconds;
-      if (event.kind !== 'call-ended' || event.payload.reply === null) continue;
-      const step = stepsAt(turnOfCall.get(event.payload.callId) ?? 0);
-      const { startedAtUtcMilliseconds, totalMilliseconds } = event.payload.reply;
-      step.lastByte = Math.max(step.lastByte ?? 0, startedAtUtcMilliseconds + totalMilliseconds);
+      if (event.kind === 'turn-sent') steps.push({});
+      const step = steps.at(-1);
+      if (step && event.kind === 'turn-revealed') step.revealed = event.at.utcMilliseconds;
+      if (step && event.kind === 'call-ended' && event.payload.reply !== null) {
+        const { startedAtUtcMilliseconds, totalMilliseconds } = event.payload.reply;
+        step.lastByte = Math.max(step.lastByte ?? 0, startedAtUtcMilliseconds + totalMilliseconds);
+      }
     }
     return steps;
   } finally {
