@@ -19,7 +19,7 @@ import { PinGate } from '../settings/pin.ts';
 import { createSystemSecrets } from '../settings/secrets.ts';
 import { openServices, type Services } from '../start-up/open-services.ts';
 import { exportWithDialog } from './export-dialog.ts';
-import type { OpenWindows } from './open-app.ts';
+import type { OpenWindows } from './app-surroundings.ts';
 import { pageRoot, type PageName } from './page-source.ts';
 import { createParticipantWindow, type ParticipantWindow } from './participant-window.ts';
 import { powerSource, watchPower } from './power.ts';

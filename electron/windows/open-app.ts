@@ -1,36 +1,19 @@
 import { join } from 'node:path';
-import { app, ipcMain, type BrowserWindow, type Session } from 'electron';
+import { app, ipcMain, type BrowserWindow } from 'electron';
 import { channelOf } from '../../shared/contract/call.ts';
 import { moderatorContract } from '../../shared/contract/moderator.ts';
-import type { CallRegistry } from '../ipc/register-contract.ts';
 import { createWaitingRegistry } from '../ipc/waiting-registry.ts';
 import { logFileName, openLog, type Log } from '../start-up/log.ts';
-import type { StartOptions } from '../start-up/options.ts';
+import type { AppSurroundings } from './app-surroundings.ts';
 import type { JoinedWindows } from './join-windows.ts';
 import { setMenu } from './menu.ts';
 import { openModeratorWindow } from './moderator-window.ts';
 import type { PageSource } from './page-source.ts';
 import { createPageSession, refuseEverythingElse } from './secure-window.ts';
 
-export interface AppSurroundings {
-  readonly options: StartOptions;
-  readonly dataFolder: string;
-  /** Folder of the built files. */
-  readonly build: string;
-}
-
 export interface RunningApp {
   focus(): void;
   readonly firstPageShown: Promise<void>;
-}
-
-/** What is there before the data folder is open. */
-export interface OpenWindows extends AppSurroundings {
-  readonly log: Log;
-  readonly source: PageSource;
-  readonly pages: Session;
-  readonly registry: CallRegistry;
-  readonly moderator: BrowserWindow;
 }
 
 /**

@@ -5,9 +5,10 @@ import { Select, TextArea, TextField } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStaffCall } from '../ui/staff-call.ts';
-import type { ArmSettings } from './arms-part.tsx';
 import { parameterNames, readParameters, textsOf } from './parameter-fields.ts';
 import { VerdictLine } from './verdict-line.tsx';
+
+export type ArmSettings = SettingsView['studies'][number]['arms'][number];
 
 /** Maps an arm to a model with its parameters; can be tried out before it is saved. */
 export function ArmForm({

@@ -4,10 +4,9 @@ import { Button } from '../ui/button.tsx';
 import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStaffCall } from '../ui/staff-call.ts';
-import { ArmForm } from './arm-form.tsx';
+import { ArmForm, type ArmSettings } from './arm-form.tsx';
 
 type StudySettings = SettingsView['studies'][number];
-export type ArmSettings = StudySettings['arms'][number];
 
 /** Which model plays which arm of a study. */
 export function ArmsPart({

@@ -1,6 +1,6 @@
 import { advance, voidTurn } from './advance.ts';
 import { moderatorCommands, type Command, type ModeratorCommand } from './commands.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { SessionEvent } from './events.ts';
 import { currentTrialOf, revealedTurns, runningTurnOf } from './queries.ts';
 import { accepted, refused } from './refusal.ts';

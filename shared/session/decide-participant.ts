@@ -2,7 +2,7 @@ import { problemOfAnswer } from '../study/answers.ts';
 import type { StageKind, StageOf } from '../study/protocol.ts';
 import { advance } from './advance.ts';
 import type { ParticipantCommand } from './commands.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import { countedTurns, currentStepOf, currentTrialOf, guessableConversations, revealedTurns, runningTurnOf } from './queries.ts';
 import { accepted, type Refusal, refused, type Result } from './refusal.ts';
 import type { ConversationState, SessionState } from './state.ts';

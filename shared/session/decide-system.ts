@@ -1,5 +1,5 @@
 import type { Command, SystemCommand } from './commands.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Instant, SessionEvent } from './events.ts';
 import { answeredCall, currentTrialOf, isComplete, runningTurnOf, slotsToAsk } from './queries.ts';
 import { accepted, refused } from './refusal.ts';

@@ -2,11 +2,10 @@ import type { Command } from './commands.ts';
 import { decideModeratorCommand, isModeratorCommand } from './decide-moderator.ts';
 import { decideParticipantCommand } from './decide-participant.ts';
 import { decideSystemCommand, isSystemCommand } from './decide-system.ts';
-import type { Instant, SessionEvent } from './events.ts';
-import { accepted, type Refusal, refused, type Result } from './refusal.ts';
+import type { Decision } from './decision.ts';
+import type { Instant } from './events.ts';
+import { accepted, refused } from './refusal.ts';
 import type { SessionState } from './state.ts';
-
-export type Decision = Result<readonly SessionEvent[], Refusal>;
 
 /**
  * What follows from a command: events, or a refusal and no event. Pure: time comes in as an
