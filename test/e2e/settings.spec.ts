@@ -31,7 +31,9 @@ test('an endpoint of the laboratory: added, tried out, mapped to an arm, and ask
     await addProvider(moderator, { label: 'Nobody there', address: await deadAddress(), key: null });
     await listModels(moderator, 'Nobody there');
     await expect(card(moderator, 'Nobody there')).toContainText(words('settings.verdict.unreachable'));
-    await addProvider(moderator, { label: 'Not a model server', address: endpoint.baseURL.replace('/v1', '/elsewhere'), key: 'sk-wrong' });
+    await addProvider(moderator, { label: 'Something else', address: endpoint.baseURL.replace('/v1', '/elsewhere'), key });
+    await listModels(moderator, 'Something else');
+    await expect(card(moderator, 'Something else')).toContainText(words('settings.verdict.not-compatible'));
   });
 
   await test.step('a provider with the right key lists its models', async () => {

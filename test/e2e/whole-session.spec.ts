@@ -128,13 +128,18 @@ function checkConversation(archive: Archive, conversation: ExportedConversation,
 }
 
 function checkQuestionnaires(archive: Archive, diary: Diary): void {
-  const rows = tableIn(archive, 'questionnaires.csv').filter((row) => row['stage_id'] === 'profile');
-  for (const [item, answer] of Object.entries(diary.answers)) {
-    const own = rows.filter((row) => row['item'] === item || row['item']?.startsWith(item));
-    const values = own.flatMap((row) => Object.values(row));
-    const given = typeof answer === 'string' ? [answer] : Object.values(answer).map(String);
-    for (const value of given) expect(values, item).toContain(value);
-  }
+  const rows = tableIn(archive, 'questionnaires.csv');
+  const profile = rows.filter((row) => row['stage_id'] === 'profile');
+  const exported = profile.map((row) => [[row['item'], row['part']].filter(Boolean).join('/'), row['answer']] as const);
+  const given = Object.entries(diary.answers).flatMap(([item, answer]) =>
+    typeof answer === 'string'
+      ? [[item, answer] as const]
+      : Object.entries(answer).map(([slider, value]) => [`${item}/${slider}`, String(value)] as const),
+  );
+  expect(Object.fromEntries(exported)).toEqual(Object.fromEntries(given));
+  expect(exported).toHaveLength(given.length);
+  const agreed = rows.filter((row) => row['source'] === 'consent-statement' && row['answer'] === 'agreed');
+  expect(agreed.map((row) => row['question'])).toEqual(diary.statements);
 }
 
 function rankIn(rows: ReturnType<typeof tableIn>, slot: string | undefined): number {

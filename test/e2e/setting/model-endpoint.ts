@@ -34,6 +34,10 @@ export async function startTestEndpoint(apiKey: string, models: readonly TestMod
       refuse(response, 401, 'invalid_api_key');
       return;
     }
+    if (request.url?.startsWith('/v1/') !== true) {
+      response.end('<!doctype html><title>Welcome</title>');
+      return;
+    }
     if (request.method === 'GET') {
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ object: 'list', data: models.map(({ name }) => ({ id: name, object: 'model' })) }));
