@@ -1,11 +1,10 @@
 import path from 'node:path';
 
-import { build as buildPackage, DIR_TARGET, Platform } from 'electron-builder';
-
 import { isFresh, markFresh } from '../build/freshness.ts';
 import { electronInUse } from '../setup/electron-in-use.mjs';
 import { projectFolder, stampFolder } from '../setup/places.mjs';
 import { run as build } from './build.ts';
+import { runCommand } from './child.ts';
 
 const stampFile = path.join(stampFolder, 'package.json');
 const outputs = [path.join(projectFolder, 'dist', 'linux-unpacked')];
@@ -25,16 +24,15 @@ export async function run(): Promise<number> {
     return 0;
   }
   const electron = await electronInUse();
-  await buildPackage({
-    targets: Platform.LINUX.createTarget(DIR_TARGET),
-    projectDir: projectFolder,
-    publish: 'never',
-    config: {
-      extends: path.join(projectFolder, 'electron-builder.yml'),
-      electronDist: electron.folder,
-      electronVersion: electron.version,
-    },
-  });
+  // In a process of its own: the packager's exit hooks would replace our exit code with theirs.
+  const code = await runCommand('electron-builder', [
+    '--linux',
+    'dir',
+    '--publish=never',
+    `--config.electronDist=${electron.folder}`,
+    `--config.electronVersion=${electron.version}`,
+  ]);
+  if (code !== 0) return code;
   await markFresh(stampFile, inputs, outputs);
   console.log(`Package: done, in ${path.relative(projectFolder, outputs[0] ?? '')}.`);
   return 0;
