@@ -31,7 +31,7 @@ async function noteJudgement(page: Page, { diary }: Robot, slots: readonly strin
 }
 
 /** The slots on their places, best first; null where a place is empty. */
-export async function placesOf(page: Page): Promise<(string | null)[]> {
+async function placesOf(page: Page): Promise<(string | null)[]> {
   return page
     .locator('[data-place]')
     .evaluateAll((places) => places.map((place) => place.querySelector('[data-card]')?.getAttribute('data-card') ?? null));

@@ -48,17 +48,17 @@ export async function turnCount(page: Page): Promise<number> {
   return page.locator('main [data-slot]').first().locator('[data-turn]').count();
 }
 
-export async function isWaiting(page: Page): Promise<boolean> {
+async function isWaiting(page: Page): Promise<boolean> {
   return (await page.locator('main .thread-waiting').count()) > 0;
 }
 
 /** Until all replies are there, or the turn was taken away. */
-export async function waitForReplies(page: Page): Promise<void> {
+async function waitForReplies(page: Page): Promise<void> {
   await expect(page.locator('main .thread-waiting')).toHaveCount(0, { timeout: 60_000 });
 }
 
 /** The title stands in a heading that only screen readers show. */
-export async function titleOf(page: Page): Promise<string> {
+async function titleOf(page: Page): Promise<string> {
   return (await page.locator('main h1').textContent()) ?? '';
 }
 

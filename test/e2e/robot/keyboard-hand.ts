@@ -48,7 +48,7 @@ export function keyboardHand(): Hand {
 }
 
 /** Tabs until the target has the focus. A radio group is one stop; inside it the arrows lead on. */
-export async function reach(target: Locator): Promise<void> {
+async function reach(target: Locator): Promise<void> {
   const page = target.page();
   for (let tabs = 0; tabs <= mostTabs; tabs += 1) {
     const where = await standing(target);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ArmMapping } from '../../../shared/contract/moderator.ts';
 import type { StoredProvider, StoredSettings } from '../../../electron/settings/stored-settings.ts';
 
-export const practiceStudy = 'prism-x-practice';
+const practiceStudy = 'prism-x-practice';
 
 /** Settings as an earlier start left them. */
 export async function leaveSettings(

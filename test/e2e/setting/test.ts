@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Opens the app and waits for the moderator's window. */
-export async function openApp(dataFolder: string, env: Readonly<Record<string, string>>): Promise<OpenApp> {
+async function openApp(dataFolder: string, env: Readonly<Record<string, string>>): Promise<OpenApp> {
   const app = await launchApp({ dataFolder, env });
   const child = app.process();
   const moderator = await pageOf(app, 'moderator').catch(async (error: unknown) => {
