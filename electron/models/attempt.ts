@@ -147,7 +147,7 @@ function readUsage(usage: unknown): TokenUsage | null {
 }
 
 function isCount(value: unknown): value is number {
-  return Number.isInteger(value);
+  return Number.isSafeInteger(value);
 }
 
 /** A stream that closed quietly: a whole reply, or something that only looks like one? */

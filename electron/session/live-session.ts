@@ -34,6 +34,8 @@ export interface SessionSurroundings {
   readonly storage: SessionStorage;
   readonly ask: AskArm;
   readonly now?: () => Instant;
+  /** Hears what a listener threw; without it, it is thrown where no session can be hurt by it. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Wall clock, and the process's own clock that never jumps. */
@@ -45,7 +47,7 @@ export function systemInstant(): Instant {
 export function startSession(details: NewSession, surroundings: SessionSurroundings): LiveSession {
   const { storage, now = systemInstant } = surroundings;
   const log = SessionLog.begin(randomUUID(), details.study, createSession(details), storage, now);
-  return hold(log, surroundings.ask);
+  return hold(log, surroundings);
 }
 
 /** Takes a stored session up again, at the step where it was left. */
@@ -57,19 +59,35 @@ export function continueSession(
   const { storage, now = systemInstant } = surroundings;
   const log = SessionLog.open(sessionId, study, storage, now);
   const reopened = log.perform({ kind: 'session/reopen' }, 'system');
-  return reopened.ok ? accepted(hold(log, surroundings.ask)) : reopened;
+  return reopened.ok ? accepted(hold(log, surroundings)) : reopened;
 }
 
-function hold(log: SessionLog, ask: AskArm): LiveSession {
+function throwApart(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+function hold(log: SessionLog, { ask, onFault = throwApart }: SessionSurroundings): LiveSession {
   const listeners = new Set<() => void>();
   let closed = false;
 
+  /** What happened is on disk by now: a window that cannot be told must not undo it or stop the calls. */
+  const tell = (): void => {
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch (error) {
+        onFault(error);
+      }
+    }
+  };
   /** One place where something happens: on disk, then acted upon, then shown. */
   const perform = (commands: readonly Command[], actor: Actor): Result<unknown, Refusal> => {
     const result = log.performAll(commands, actor);
     if (result.ok || log.halted) {
       collector.react();
-      for (const listener of listeners) listener();
+      tell();
     }
     return result;
   };
@@ -96,7 +114,7 @@ function hold(log: SessionLog, ask: AskArm): LiveSession {
     unblind: (reason) => answering(perform([{ kind: 'session/unblind', reason }], 'moderator'), views.liveView),
     saveDraft: (key, value) => {
       const result = log.saveDraft(key, value);
-      if (!result.ok) for (const listener of listeners) listener();
+      if (log.halted) tell();
       return result;
     },
     recordIncident: (text) => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { SystemCommand } from '../../shared/session/commands.ts';
 import { millisecondsUntilReveal } from '../../shared/session/decide-system.ts';
 import { currentTrialOf, isComplete, runningTurnOf, slotsToAsk } from '../../shared/session/queries.ts';
-import type { Slot } from '../../shared/session/events.ts';
+import type { FailureCategory, Slot } from '../../shared/session/events.ts';
+import { CallRefusal } from '../call-refusal.ts';
 import type { Attempt, AttemptEvent, CallResult } from '../models/call-record.ts';
 import type { AskArm } from './ask-arm.ts';
 import type { SessionLog } from './session-log.ts';
@@ -88,7 +89,7 @@ export class ReplyCollector {
     const failures = new FailureReporter(callId, (command) => {
       this.#report([command]);
     });
-    let ended: SystemCommand;
+    let ended: Extract<SystemCommand, { kind: 'call/end' }>;
     try {
       const result = await this.#ask(model, messages, {
         signal: controller.signal,
@@ -100,12 +101,39 @@ export class ReplyCollector {
       failures.flush();
       ended = endOf(callId, result);
     } catch (error) {
-      if (!this.#inFlight.has(callId)) return;
-      this.#report([{ kind: 'incident/record', text: `A reply could not be asked for: ${nameOf(error)}.` }]);
-      ended = { kind: 'call/end', callId, outcome: 'failed', attempts: 1, reply: null, category: 'bad-request' };
+      if (!this.#inFlight.delete(callId)) return;
+      const category = error instanceof CallRefusal && error.code === 'key-missing' ? 'refused-key' : 'bad-request';
+      this.#giveUp(callId, 1, category, `A reply could not be asked for: ${nameOf(error)}.`);
+      return;
     }
     this.#inFlight.delete(callId);
-    this.#report([ended]);
+    if (!this.#report([ended])) {
+      this.#giveUp(callId, Math.max(1, ended.attempts), 'malformed-stream', 'A reply came in that could not be stored.');
+    }
+  }
+
+  /**
+   * Ends a call that left no end of its own, with a failure that the moderator sees: a call without an end
+   * would keep the turn waiting for ever. Refused when the call is no longer wanted.
+   */
+  #giveUp(callId: string, attempts: number, category: FailureCategory, detail: string): void {
+    const told = this.#report([
+      {
+        kind: 'call/attempt-ended',
+        callId,
+        attempt: attempts,
+        attempts,
+        category,
+        statusCode: null,
+        detail,
+        receivedText: '',
+        startedAtUtcMilliseconds: this.#log.now().utcMilliseconds,
+        totalMilliseconds: 0,
+        retryInMilliseconds: null,
+      },
+    ]);
+    const ended = this.#report([{ kind: 'call/end', callId, outcome: 'failed', attempts, reply: null, category }]);
+    if (told || ended) this.#report([{ kind: 'incident/record', text: detail }]);
   }
 
   /** A turn that was voided, skipped or ended needs no replies any more. */
@@ -185,7 +213,7 @@ class FailureReporter {
   }
 }
 
-function endOf(callId: string, result: CallResult): SystemCommand {
+function endOf(callId: string, result: CallResult): Extract<SystemCommand, { kind: 'call/end' }> {
   const base = { kind: 'call/end' as const, callId, attempts: result.attempts.length };
   switch (result.status) {
     case 'ok':

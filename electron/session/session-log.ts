@@ -103,7 +103,8 @@ export class SessionLog {
   saveDraft(key: string, value: Drafts[string]): Result<number, Refusal> {
     if (this.#halted) return haltedRefusal(this.#halted);
     try {
-      this.#storage.saveDraft(this.sessionId, key, value);
+      // The last keystrokes may arrive after the moderator has ended the session.
+      if (!this.#storage.saveDraft(this.sessionId, key, value)) return refused('over', 'The session is over.');
     } catch (error) {
       return this.#notStored(error);
     }

@@ -1,9 +1,9 @@
-import type { Instant, RecordedEvent, ResolvedModel, ChatMessage } from '../../../shared/session/events.ts';
+import type { ChatMessage, Instant, RecordedEvent, ResolvedModel, SessionEvent } from '../../../shared/session/events.ts';
 import type { AttemptEvent, CallResult } from '../../../electron/models/call-record.ts';
 import type { AskArm } from '../../../electron/session/ask-arm.ts';
 import { continueSession, startSession, type LiveSession } from '../../../electron/session/live-session.ts';
 import type { SessionStorage } from '../../../electron/session/session-log.ts';
-import { StorageFailure } from '../../../electron/storage/errors.ts';
+import { InvalidEventError, StorageFailure } from '../../../electron/storage/errors.ts';
 import { armsOfStage, isTrialStage, type Study } from '../../../shared/study/protocol.ts';
 
 /** A call that waits until the test says how it goes. */
@@ -14,6 +14,8 @@ export interface AskedCall {
   readonly report: (event: AttemptEvent) => void;
   readonly answer: (text: string) => void;
   readonly fail: () => void;
+  /** As when there is no key, or no server to ask at all. */
+  readonly breakOff: (error: Error) => void;
 }
 
 /** A list for a disk; it can be made to run full. */
@@ -21,12 +23,16 @@ class ListStorage implements SessionStorage {
   readonly events: RecordedEvent[] = [];
   readonly #drafts = new Map<string, unknown>();
   full = false;
+  /** Says which events do not fit, as the schema would. */
+  unfit: (event: SessionEvent) => boolean = () => false;
 
   readonly readEvents = () => this.events;
   readonly readDrafts = () => Object.fromEntries(this.#drafts);
 
-  readonly appendEvents: SessionStorage['appendEvents'] = (_sessionId, events, options) => {
+  readonly appendEvents: SessionStorage['appendEvents'] = (sessionId, events, options) => {
     this.#refuseWhenFull();
+    const unfit = events.find(({ event }) => this.unfit(event))?.event;
+    if (unfit) throw new InvalidEventError(sessionId, unfit.kind, 'it does not fit.');
     const recorded = events.map(({ event, at, actor }, index) => ({
       ...event,
       sequence: this.events.length + index + 1,
@@ -40,6 +46,7 @@ class ListStorage implements SessionStorage {
 
   readonly saveDraft: SessionStorage['saveDraft'] = (_sessionId, key, value) => {
     this.#refuseWhenFull();
+    if (this.events.some(({ kind }) => kind === 'session-ended' || kind === 'session-completed')) return false;
     this.#drafts.set(key, value);
     return true;
   };
@@ -56,6 +63,7 @@ export class HeldSession {
   readonly asked: AskedCall[] = [];
   session: LiveSession;
   views = 0;
+  readonly faults: unknown[] = [];
 
   constructor(study: Study) {
     this.study = study;
@@ -105,7 +113,7 @@ export class HeldSession {
 
   #surroundings() {
     const ask: AskArm = (model, messages, { signal, onAttempt }) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => {
           resolve({ status: 'cancelled', attempts: [] });
         });
@@ -120,9 +128,10 @@ export class HeldSession {
           fail: () => {
             resolve({ status: 'failed', category: 'server-error', detail: '', attempts: [] });
           },
+          breakOff: reject,
         });
       });
-    return { storage: this.storage, ask, now };
+    return { storage: this.storage, ask, now, onFault: (error: unknown) => this.faults.push(error) };
   }
 }
 

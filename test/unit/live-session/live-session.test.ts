@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CallRefusal } from '../../../electron/call-refusal.ts';
 import type { Attempt } from '../../../electron/models/call-record.ts';
 import { smallStudy } from '../session/small-study.ts';
 import { HeldSession } from './held-session.ts';
@@ -202,5 +203,61 @@ describe('a live session', () => {
     held.restart();
     expect(held.asked).toHaveLength(4);
     expect(held.session.participantView().screen.kind).toBe('conversation');
+  });
+
+  it('does not wait for ever for a reply that cannot be stored', async () => {
+    const held = atPractice();
+    send(held);
+    held.storage.unfit = (event) => event.kind === 'call-ended' && event.payload.reply?.text === 'Odd';
+    held.asked.forEach((call, index) => { call.answer(index === 2 ? 'Odd' : 'Sound'); });
+    await pass(delay);
+    expect(held.session.liveView()).toMatchObject({
+      halted: null,
+      turn: { status: 'stalled' },
+      trouble: { category: 'malformed-stream' },
+      can: { retryTurn: true },
+    });
+    held.asked.length = 0;
+    expect(held.session.moderator({ kind: 'turn/retry' }).ok).toBe(true);
+    expect(held.asked).toHaveLength(1);
+    held.asked[0]?.answer('Sound now');
+    await pass(delay);
+    expect(repliesShown(held)).toEqual(['Sound', 'Sound', 'Sound now', 'Sound']);
+  });
+
+  it('tells the moderator, with a way on, when a model could not even be asked', async () => {
+    const held = atPractice();
+    send(held);
+    held.asked.slice(1).forEach((call) => { call.answer('Sound'); });
+    held.asked[0]?.breakOff(new CallRefusal('key-missing', 'The key of the provider is missing.'));
+    await pass(delay);
+    const { trouble, can } = held.session.liveView();
+    expect(trouble).toMatchObject({ category: 'refused-key', attempts: 1, nextAttemptAtUtcMilliseconds: null });
+    expect(can.retryTurn).toBe(true);
+    held.session.moderator({ kind: 'turn/retry' });
+    held.asked.at(-1)?.breakOff(new TypeError('no server'));
+    await pass(delay);
+    expect(held.session.liveView().trouble).toMatchObject({ category: 'bad-request' });
+  });
+
+  it('goes on when a window could not be told', async () => {
+    const held = atPractice();
+    held.session.onChange(() => {
+      throw new Error('Object has been destroyed');
+    });
+    expect(held.session.participant({ kind: 'turn/send', conversationId, text: 'Hello' }).ok).toBe(true);
+    expect(held.asked).toHaveLength(4);
+    for (const call of held.asked) call.answer('All the same');
+    await pass(delay);
+    expect(repliesShown(held)).toEqual(Array(4).fill('All the same'));
+    expect(held.faults).toContainEqual(new Error('Object has been destroyed'));
+  });
+
+  it('does not call a draft saved that came after the end', () => {
+    const held = atPractice();
+    expect(held.session.saveDraft('message:practice-trial', 'Hel')).toMatchObject({ ok: true });
+    held.session.moderator({ kind: 'session/end', reason: 'Fire alarm' });
+    expect(held.session.saveDraft('message:practice-trial', 'Hello')).toMatchObject({ ok: false, problem: { code: 'over' } });
+    expect(held.session.liveView()).toMatchObject({ halted: null, status: 'ended' });
   });
 });
