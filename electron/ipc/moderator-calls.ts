@@ -73,7 +73,11 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
     },
     'transcript/get': ({ sessionId }) => review.transcript(sessionId),
     'transcript/unblind': ({ sessionId, reason }) => review.unblind(sessionId, reason),
-    'study/export': ({ studyId }) => services.exportStudy(studyId),
+    'study/export': ({ studyId }) => {
+      // The archive names the arm of every response, those of the running session included.
+      if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
+      return services.exportStudy(studyId);
+    },
     'storage/verify': () => {
       const { sound, findings } = storage.verify();
       return { sound, findings: [...findings] };

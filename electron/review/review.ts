@@ -44,9 +44,11 @@ export class Review {
   /** Records the reason, and only when that is on disk, tells. */
   unblind(sessionId: string, reason: string): UnblindedArms {
     const row = this.#row(sessionId);
+    // Whoever has just read an earlier session with its arms named knows them again in the one that runs.
+    // An interrupted session can still be continued, so it counts as running.
+    if (this.#current.isRunning() || row.status === 'running') throw new CallRefusal('session-running', message('session.arms-locked'));
     const live = this.#current.get();
     if (live?.sessionId === sessionId) {
-      if (this.#current.isRunning()) throw new CallRefusal('session-running', message('session.running'));
       const unblinded = live.unblind(reason);
       if (!unblinded.ok) throw new CallRefusal(unblinded.problem.code, unblinded.problem.message);
     } else {

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TranscriptView, UnblindedArms } from '../../../shared/contract/transcript.ts';
 import type { ParticipantCommand } from '../../../shared/session/commands.ts';
 import type { ItemAnswer } from '../../../shared/session/events.ts';
+import { moderatorCalls, type ModeratorServices } from '../../../electron/ipc/moderator-calls.ts';
 import { keepBackups } from '../../../electron/live/keep-backups.ts';
 import type { LiveSession } from '../../../electron/session/live-session.ts';
 import { openServices, type Services } from '../../../electron/start-up/open-services.ts';
@@ -132,6 +133,24 @@ it('records who looked and why before it names the arms, once the session is ove
   expect(services.review.transcript(live.sessionId).unblinded).toBe(true);
 });
 
+it('names no arms of earlier sessions either, in the transcript or in an archive, while a session runs', async () => {
+  const earlier = begin();
+  earlier.moderator({ kind: 'session/end', reason: 'Done' });
+  services.current.leave();
+  const running = begin();
+  const refused = expect.objectContaining({ code: 'session-running' }) as unknown;
+  expect(() => services.review.unblind(earlier.sessionId, 'Curious')).toThrow(refused);
+  expect(services.review.transcript(earlier.sessionId).unblinded).toBe(false);
+
+  const exportStudy = vi.fn(() => Promise.resolve(null));
+  const { 'study/export': call } = moderatorCalls({ ...services, exportStudy } as unknown as ModeratorServices);
+  expect(() => call({ studyId })).toThrow(refused);
+  running.moderator({ kind: 'session/end', reason: 'Done' });
+  await call({ studyId });
+  expect(exportStudy).toHaveBeenCalledTimes(1);
+  expect(services.review.unblind(earlier.sessionId, 'Planned analysis').conversations).not.toEqual([]);
+});
+
 it('takes a session up again after the app was closed in the middle, with the study it began with', async () => {
   const live = begin();
   await talk(live);
@@ -142,6 +161,7 @@ it('takes a session up again after the app was closed in the middle, with the st
   services = await open();
   expect(services.current.get()).toBeNull();
   expect(home()).toMatchObject({ liveSessionId: null, sessions: [{ status: 'running', step: 'Practice round' }] });
+  expect(() => services.review.unblind(live.sessionId, 'Curious')).toThrow(expect.objectContaining({ code: 'session-running' }));
   services.current.continue(live.sessionId);
   expect(services.current.participantView().screen).toEqual(before);
   expect(home()).toMatchObject({ liveSessionId: live.sessionId, studies: [{ sessions: { running: 1, complete: 0 } }] });
