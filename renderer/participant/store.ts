@@ -44,9 +44,12 @@ function keeperFor(sessionId: string | null, stored: Readonly<Record<string, unk
   if (sessionId === null) return emptyDraftKeeper();
   return new DraftKeeper(async (key, value) => {
     const answer = await api.call['draft/save']({ sessionId, key, value: value as never });
-    return answer.ok;
+    return answer.ok || (tooLate.has(answer.code) ? 'too-late' : false);
   }, stored);
 }
+
+/** Refusals that trying again does not change. */
+const tooLate: ReadonlySet<string> = new Set(['over', 'other-session']);
 
 /** Called once, by the entry page. */
 export function startStore(): void {

@@ -1,7 +1,8 @@
 /** Whether what was typed is on disk. "saved" is said only after the answer of the save that carried it. */
 export type DraftState = 'none' | 'saving' | 'saved' | 'failed';
 
-export type SaveDraft = (key: string, value: unknown) => Promise<boolean>;
+/** Whether it is on disk; 'too-late' when its session is over and nothing will ever be kept again. */
+export type SaveDraft = (key: string, value: unknown) => Promise<boolean | 'too-late'>;
 
 interface Entry {
   value: unknown;
@@ -11,7 +12,7 @@ interface Entry {
 
 /**
  * Keeps what is being typed. Every change is sent at once; changes that come while a save of the same
- * key is on its way are sent together when it is answered. A failed save is tried again until it works.
+ * key is on its way are sent together when it is answered. A failed save is tried again until it works or its session is over.
  */
 export class DraftKeeper {
   readonly #save: SaveDraft;
@@ -59,8 +60,8 @@ export class DraftKeeper {
     for (;;) {
       const sent = entry.value;
       const stored = await this.#save(key, sent).catch(() => false);
-      if (stored && entry.value === sent) {
-        entry.state = 'saved';
+      if (stored === 'too-late' || (stored && entry.value === sent)) {
+        entry.state = stored === 'too-late' ? 'failed' : 'saved';
         entry.inFlight = null;
         this.#tell();
         return;

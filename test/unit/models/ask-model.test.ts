@@ -55,6 +55,17 @@ describe('a call that goes well', () => {
     expect(result).toMatchObject({ status: 'ok', text: 'Yes.', finishReason: null, usage: null });
   });
 
+  it('takes token counts for unknown that no record can hold', async () => {
+    const { baseURL } = await startServer((_request, response) => {
+      const usage = { prompt_tokens: 1e300, completion_tokens: 5 };
+      response
+        .writeHead(200, streamHeaders)
+        .end(`${chunkLine({ content: 'Yes.' })}data: ${JSON.stringify({ choices: [], usage })}\n\ndata: [DONE]\n\n`);
+    });
+    const { result } = await ask({ baseURL });
+    expect(result).toMatchObject({ status: 'ok', text: 'Yes.', usage: null });
+  });
+
   it('sends a neutral placeholder where no key is set, and nothing from the environment', async () => {
     const headers: Record<string, unknown>[] = [];
     const { baseURL } = await startServer((request, response) => {

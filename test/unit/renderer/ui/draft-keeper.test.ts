@@ -53,6 +53,20 @@ describe('drafts', () => {
     }
   });
 
+  it('is not sent again and again once its session is over, and never called saved', async () => {
+    vi.useFakeTimers();
+    try {
+      const save = vi.fn(() => Promise.resolve('too-late' as const));
+      const drafts = new DraftKeeper(save, {}, 100);
+      drafts.keep('message:open', 'Hello');
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(save).toHaveBeenCalledTimes(1);
+      expect(drafts.state('message:open')).toBe('failed');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('tells the worst state of a questionnaire', async () => {
     const disk = slowDisk();
     const drafts = new DraftKeeper(disk.save, { 'item:profile:age': 'kept from before' });
