@@ -11,13 +11,16 @@ import { boxAfter, boxFromDraft } from './message-box.ts';
 export function Composer({ screen, call, drafts }: ScreenProps<'conversation'>) {
   const { conversationId, turnCount, maximumTurns, maximumMessageCharacters, threads } = screen;
   const draftKey = `message:${conversationId}`;
-  const [box, setBox] = useState(() => boxAfter(boxFromDraft(drafts.read(draftKey)), turnCount, screen.returnedMessage));
+  const sentMessage = threads[0]?.turns.at(-1)?.message ?? null;
+  const [box, setBox] = useState(() =>
+    boxAfter(boxFromDraft(drafts.read(draftKey)), turnCount, screen.returnedMessage, sentMessage),
+  );
   const input = useRef<HTMLTextAreaElement>(null);
   const finish = useRef<HTMLButtonElement>(null);
   const sending = usePendingCall('participant');
   const finishing = usePendingCall('participant');
 
-  const current = boxAfter(box, turnCount, screen.returnedMessage);
+  const current = boxAfter(box, turnCount, screen.returnedMessage, sentMessage);
   if (current !== box) setBox(current);
   // A message that came back is on the screen only; it goes to disk like one that was typed.
   useEffect(() => {

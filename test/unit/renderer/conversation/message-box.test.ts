@@ -12,6 +12,18 @@ describe('the message box', () => {
     expect(boxAfter(box, 2, null)).toEqual({ turn: 2, text: '' });
   });
 
+  it('keeps what was typed on while the message was being sent', () => {
+    expect(boxAfter({ turn: 1, text: ' This one was sent\nAnd also' }, 2, null, 'This one was sent')).toEqual({
+      turn: 2,
+      text: 'And also',
+    });
+    for (const text of ['This one was sent \n', 'This one was', 'Something else']) {
+      expect(boxAfter({ turn: 1, text }, 2, null, 'This one was sent')).toEqual({ turn: 2, text: '' });
+    }
+    // A draft from two messages ago says nothing about this one.
+    expect(boxAfter({ turn: 0, text: 'This one was sent, I think' }, 2, null, 'This one was sent').text).toBe('');
+  });
+
   it('gets a message back that was taken back before its replies came', () => {
     expect(boxAfter(null, 0, 'How do I begin?')).toEqual({ turn: 0, text: 'How do I begin?' });
     expect(boxAfter({ turn: 1, text: '' }, 0, 'How do I begin?')).toEqual({ turn: 0, text: 'How do I begin?' });
