@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../shared/session/commands.ts';
+import { decide } from '../../../shared/session/decide.ts';
 import { SessionEvent, slotLabels, type RecordedEvent } from '../../../shared/session/events.ts';
 import { replay } from '../../../shared/session/evolve.ts';
 import { liveView } from '../../../shared/session/live-view.ts';
@@ -119,6 +120,11 @@ function walk(moves: readonly Move[], seedOfSlots: string): PlayedSession {
   const session = new PlayedSession(smallStudy, seedOfSlots);
   for (const move of moves) move(session);
   return session;
+}
+
+function walkWithClock(moves: readonly Move[], slots: string) {
+  const session = walk(moves, slots);
+  return { state: session.state, now: session.now() };
 }
 
 const anyWalk = fc.tuple(fc.array(anyMove, { minLength: 10, maxLength: 120, size: 'max' }), fc.string());
@@ -254,6 +260,43 @@ describe('the session engine, whatever happens', () => {
         if (trial) session.must({ kind: 'conversation/skip', reason: 'Test' }, 'moderator');
         else session.completeStep();
         expect(session.events.length).toBeGreaterThan(before);
+      }),
+      runs,
+    );
+  });
+  it('offers in its windows exactly what it will carry out', () => {
+    const reason = 'Test';
+    fc.assert(
+      fc.property(anyWalk, ([moves, slots]) => {
+        const { state, now } = walkWithClock(moves, slots);
+        const allowed = (command: Command): boolean => decide(state, command, now).ok;
+        const { can } = liveView('session', state, now);
+        expect(can).toEqual({
+          pause: allowed({ kind: 'session/pause', reason }),
+          resume: allowed({ kind: 'session/resume' }),
+          retryTurn: allowed({ kind: 'turn/retry' }),
+          voidTurn: allowed({ kind: 'turn/void', reason }),
+          skipConversation: allowed({ kind: 'conversation/skip', reason }),
+          endConversation: allowed({ kind: 'conversation/end', reason }),
+          endSession: allowed({ kind: 'session/end', reason }),
+        });
+        const { screen } = participantView('session', state);
+        if (screen.kind !== 'conversation') return;
+        const { conversationId } = screen;
+        expect(screen.canSend).toBe(allowed({ kind: 'turn/send', conversationId, text: 'Hello' }));
+        expect(screen.canFinish).toBe(allowed({ kind: 'conversation/finish', conversationId }));
+      }),
+      runs,
+    );
+  });
+
+  it('counts no time backwards when the clock of the laptop is set back', () => {
+    fc.assert(
+      fc.property(anyWalk, fc.integer({ min: 1, max: 10 ** 10 }), ([moves, slots], back) => {
+        const { state, now } = walkWithClock(moves, slots);
+        const earlier = { ...now, utcMilliseconds: now.utcMilliseconds - back };
+        const { plan } = LiveView.parse(liveView('session', state, earlier));
+        expect(plan.every(({ elapsedMilliseconds }) => elapsedMilliseconds >= 0)).toBe(true);
       }),
       runs,
     );
