@@ -3,6 +3,7 @@ import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown'
 import remarkGfm from 'remark-gfm';
 import { beginningOf } from './beginning.ts';
 import { message } from './messages.ts';
+import { isTooDeepToParse, refuseDeepNesting } from './shallow-enough.ts';
 import { directionOf } from './text-direction.ts';
 import './markdown.css';
 
@@ -101,8 +102,35 @@ function withHeadings(Level: 'h2' | 'h3'): Components {
 }
 
 const components = { h2: withHeadings('h2'), h3: withHeadings('h3') } as const;
-const remarkPlugins = [remarkGfm];
+const remarkPlugins = [remarkGfm, refuseDeepNesting];
 const keepAddress = (address: string) => address;
+
+/**
+ * The elements of a text. Called, not rendered: a text that cannot be parsed must not break the screen
+ * around it, or nobody could go on. It is shown as it is.
+ */
+function elementsOf(text: string, headings: keyof typeof components, id: string): ReactNode {
+  if (isTooDeepToParse(text)) return asItIs(text);
+  try {
+    return ReactMarkdown({
+      children: text,
+      components: components[headings],
+      remarkPlugins,
+      remarkRehypeOptions: { clobberPrefix: id },
+      urlTransform: keepAddress,
+    });
+  } catch {
+    return asItIs(text);
+  }
+}
+
+function asItIs(text: string): ReactNode {
+  return (
+    <p dir="auto" className="markdown-as-it-is">
+      {text}
+    </p>
+  );
+}
 
 /**
  * A text in markdown. Parsed once per text: the same text again costs nothing. Of a long text, what fits
@@ -119,14 +147,7 @@ export const Markdown = memo(function Markdown({
   const shown = useDeferredValue(text, beginningOf(text));
   return (
     <div className="markdown" aria-busy={shown !== text}>
-      <ReactMarkdown
-        components={components[headings]}
-        remarkPlugins={remarkPlugins}
-        remarkRehypeOptions={{ clobberPrefix: id }}
-        urlTransform={keepAddress}
-      >
-        {shown}
-      </ReactMarkdown>
+      {elementsOf(shown, headings, id)}
     </div>
   );
 });
