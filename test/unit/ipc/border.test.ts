@@ -4,6 +4,7 @@ import { CallRefusal } from '../../../electron/call-refusal.ts';
 import { createViewPusher } from '../../../electron/ipc/push-view.ts';
 import { registerContract, type Border, type Handlers } from '../../../electron/ipc/register-contract.ts';
 import type { CallEvent } from '../../../electron/ipc/trusted-sender.ts';
+import { StorageFailure } from '../../../electron/storage/errors.ts';
 import { call } from '../../../shared/contract/call.ts';
 
 const contract = {
@@ -78,6 +79,10 @@ describe('a call', () => {
       throw new CallRefusal('over', 'The session is over.');
     });
     expect(await refusing.ask({ name: 'one' })).toEqual({ ok: false, code: 'over', message: 'The session is over.' });
+    const full = borderWith(() => {
+      throw new StorageFailure('disk-full', 'The disk is full.');
+    });
+    expect(await full.ask({ name: 'one' })).toMatchObject({ ok: false, code: 'not-stored' });
     const failing = borderWith(() => Promise.reject(new Error('secret path')));
     const answer = await failing.ask({ name: 'one' });
     expect(answer).toMatchObject({ ok: false, code: 'internal' });
