@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { LaptopView, ModeratorApi } from '../../shared/contract/moderator.ts';
 import type { LiveView } from '../../shared/session/views.ts';
-import { useBattery } from '../ui/battery.ts';
+import { useBattery, type Battery } from '../ui/battery.ts';
 import { Button } from '../ui/button.tsx';
 import { readableBytes } from '../ui/bytes.ts';
 import { message } from '../ui/messages.ts';
 import { useStaffCall } from '../ui/staff-call.ts';
 
 const askEveryMilliseconds = 5_000;
+/** The participant's screen opens together with this one; soon after, it can be seen. */
+const askAgainAfterMilliseconds = 1_000;
 
 /** What the moderator would otherwise have to look up: models, battery, disk, the other screen. */
 export function LaptopState({ api, view }: { readonly api: ModeratorApi; readonly view: LiveView }) {
@@ -35,9 +37,7 @@ export function LaptopState({ api, view }: { readonly api: ModeratorApi; readonl
           <dd className="number">
             {battery === null
               ? message('live.laptop.unknown')
-              : message(battery.charging ? 'live.laptop.battery.charging' : 'live.laptop.battery.level', {
-                  percent: Math.round(battery.level * 100),
-                })}
+              : message(`live.laptop.battery.${stateOf(battery)}`, { percent: Math.round(battery.level * 100) })}
           </dd>
         </div>
         <div>
@@ -72,6 +72,12 @@ export function LaptopState({ api, view }: { readonly api: ModeratorApi; readonl
   );
 }
 
+/** A machine without a battery reports one that is full and charging, so that says little. */
+function stateOf({ charging, level }: Battery): 'charging' | 'full' | 'level' {
+  if (!charging) return 'level';
+  return level === 1 ? 'full' : 'charging';
+}
+
 function useLaptop(api: ModeratorApi): LaptopView | null {
   const [laptop, setLaptop] = useState<LaptopView | null>(null);
   useEffect(() => {
@@ -82,9 +88,11 @@ function useLaptop(api: ModeratorApi): LaptopView | null {
     };
     const askQuietly = (): void => void ask().catch(() => undefined);
     askQuietly();
+    const soon = setTimeout(askQuietly, askAgainAfterMilliseconds);
     const timer = setInterval(askQuietly, askEveryMilliseconds);
     return () => {
       gone = true;
+      clearTimeout(soon);
       clearInterval(timer);
     };
   }, [api]);

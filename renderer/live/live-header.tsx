@@ -56,9 +56,9 @@ export function LiveHeader({
       {!over && (
         <div className="live-actions" role="group" aria-label={message('live.actions')}>
           {view.can.resume ? (
-            <Button unavailable={resuming} onClick={onResume}>
+            <Button kind="primary" unavailable={resuming} aria-busy={resuming} onClick={onResume}>
               <Icon name="play" size={16} />
-              {message('live.resume')}
+              {message(resuming ? 'live.resuming' : 'live.resume')}
             </Button>
           ) : (
             <Button unavailable={!view.can.pause} onClick={() => onAsk('session/pause')}>

@@ -61,9 +61,7 @@ export function LiveScreen({ api, view, receivedAt, onView, onHome, onRead, onCl
           <HaltedNotice halted={view.halted} closing={acting.busy} onClose={() => void close()} />
         )}
         {acting.problem !== null && <Notice tone="danger">{acting.problem}</Notice>}
-        {view.pausedFor !== null && !over && view.halted === null && (
-          <PausedNotice reason={view.pausedFor} resuming={acting.busy} onResume={() => void act('session/resume')} />
-        )}
+        {view.pausedFor !== null && !over && view.halted === null && <PausedNotice reason={view.pausedFor} />}
         {over && view.halted === null && (
           <OverNotice
             view={view}

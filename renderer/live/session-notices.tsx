@@ -29,24 +29,9 @@ export function HaltedNotice({
   );
 }
 
-export function PausedNotice({
-  reason,
-  resuming,
-  onResume,
-}: {
-  readonly reason: string;
-  readonly resuming: boolean;
-  readonly onResume: () => void;
-}) {
+export function PausedNotice({ reason }: { readonly reason: string }) {
   return (
-    <Notice
-      tone="attention"
-      actions={
-        <Button kind="primary" unavailable={resuming} aria-busy={resuming} onClick={onResume}>
-          {message(resuming ? 'live.resuming' : 'live.resume-session')}
-        </Button>
-      }
-    >
+    <Notice tone="attention">
       <strong>{message('live.paused')}</strong> {message('live.paused.about', { reason })}
     </Notice>
   );

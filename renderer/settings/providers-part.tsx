@@ -108,7 +108,7 @@ function ProviderCard({
       <div className="settings-card-head">
         <div>
           <h3 id={`provider-${providerId}`}>{label}</h3>
-          <p className="code">{provider.baseURL}</p>
+          {!provider.builtIn && <p className="code">{provider.baseURL}</p>}
           <p className="quiet">
             {provider.builtIn
               ? message('settings.provider.built-in')

@@ -103,7 +103,7 @@ function TranscriptParts({ transcript, arms }: { readonly transcript: Transcript
     ...transcript.conversations.map((entry) => ({
       id: `conversation-${entry.conversationId}`,
       label: entry.practice ? message('transcript.practice', { title: entry.title }) : entry.title,
-      detail: String(entry.turns.length),
+      detail: String(entry.turns.filter((turn) => turn.status !== 'voided').length),
     })),
     { id: 'notes', label: message('transcript.notes'), detail: String(transcript.notes.length) },
     { id: 'audit', label: message('transcript.audit'), detail: String(transcript.auditTrail.length) },
