@@ -89,7 +89,9 @@ test('four slots stay readable and alike at both sizes, whatever the replies are
     await expect.poll(() => top('A')).toBeGreaterThan(100);
     expect([await top('B'), await top('C'), await top('D')]).toEqual([0, 0, 0]);
     await page.getByRole('checkbox', { name: words('participant.scroll-together') }).check();
-    await page.locator('[data-slot="B"]').hover();
+    // Panes keep the same share of a turn, and a little of a very long reply is next to nothing of a short one.
+    const leader = (await slotOfLongArm(page)) === 'B' ? 'C' : 'B';
+    await page.locator(`[data-slot="${leader}"]`).hover();
     await page.mouse.wheel(0, 400);
     for (const slot of ['B', 'C', 'D']) await expect.poll(() => top(slot)).toBeGreaterThan(50);
   });
