@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { codebook } from '../../shared/exchange/codebook.ts';
-import type { ExportedSession, LoggedEvent } from '../../shared/exchange/exported-session.ts';
+import type { ExportedSession } from '../../shared/exchange/exported-session.ts';
 import { eventsFile, exportFormatVersion, sessionFiles } from '../../shared/exchange/files.ts';
 import { Manifest } from '../../shared/exchange/manifest.ts';
 import { replay } from '../../shared/session/evolve.ts';
@@ -12,6 +12,7 @@ import { besideThenInPlace, pack } from './archive.ts';
 import { ExportError, exportErrorOf } from './errors.ts';
 import { MemberFile } from './member-file.ts';
 import { rowFormat } from './row-format.ts';
+import type { StoredEvent } from '../../shared/session/stored-event.ts';
 
 export interface ExportOptions {
   readonly now: Date;
@@ -166,7 +167,7 @@ function exportedSession(
   storage: Source,
   sessionId: string,
   studyDigest: string,
-  log: readonly LoggedEvent[],
+  log: readonly StoredEvent[],
   versions: readonly StudyVersion[],
 ): ExportedSession {
   const study = versions.find((version) => version.digest === studyDigest)?.study;

@@ -1,4 +1,5 @@
 import { Actor, Instant, type RecordedEvent, SessionEvent } from '../../shared/session/events.ts';
+import type { StoredEvent } from '../../shared/session/stored-event.ts';
 import type { Connection } from './binding.ts';
 import {
   canonicalJson,
@@ -11,7 +12,7 @@ import {
 } from './canonical.ts';
 import { codeOf, DamagedDatabaseError, InvalidEventError, StorageError } from './errors.ts';
 import type { Project } from './projections/projections.ts';
-import type { NewEvent, StoredEvent } from './storage.ts';
+import type { NewEvent } from './storage.ts';
 
 export interface EventRow extends HashedColumns {
   readonly hash: string;

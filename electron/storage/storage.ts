@@ -1,4 +1,5 @@
 import type { Actor, Instant, RecordedEvent, SessionEvent } from '../../shared/session/events.ts';
+import type { StoredEvent } from '../../shared/session/stored-event.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 
 /** An event before it has its place in the session. */
@@ -6,22 +7,6 @@ export interface NewEvent {
   readonly event: SessionEvent;
   readonly at: Instant;
   readonly actor: Actor;
-}
-
-/** A row of the event log as it lies in the file. Salt and payload are null once they were erased. */
-export interface StoredEvent {
-  readonly sessionId: string;
-  readonly sequence: number;
-  readonly studyId: string;
-  readonly at: Instant;
-  readonly actor: Actor;
-  readonly kind: string;
-  readonly payloadDigest: string;
-  readonly previousHash: string;
-  readonly hash: string;
-  readonly salt: string | null;
-  /** Canonical JSON. */
-  readonly payload: string | null;
 }
 
 export interface SessionRow {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../session/events.ts';
 import { Identifier } from '../study/protocol.ts';
 import { column, Moment, momentOf, optionalColumn } from './column.ts';
-import type { LoggedEvent } from './exported-session.ts';
+import type { StoredEvent } from '../session/stored-event.ts';
 
 const erased = "Empty when the participant's words were erased; digest and hashes stay, so that the chain still verifies.";
 
@@ -38,7 +38,7 @@ export const EventRow = z.strictObject({
 });
 export type EventRow = z.infer<typeof EventRow>;
 
-export function eventRow(event: LoggedEvent): EventRow {
+export function eventRow(event: StoredEvent): EventRow {
   return {
     study_id: event.studyId,
     session_id: event.sessionId,

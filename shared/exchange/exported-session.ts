@@ -1,21 +1,6 @@
-import type { Actor, EventOf, Instant, RecordedEvent, SessionEvent, SessionEventKind } from '../session/events.ts';
+import type { EventOf, RecordedEvent, SessionEvent, SessionEventKind } from '../session/events.ts';
 import type { SessionState } from '../session/state.ts';
-
-/** An event as it lies in the log. Salt and payload are null once a participant's words were erased. */
-export interface LoggedEvent {
-  readonly sessionId: string;
-  readonly sequence: number;
-  readonly studyId: string;
-  readonly at: Instant;
-  readonly actor: Actor;
-  readonly kind: string;
-  readonly payloadDigest: string;
-  readonly previousHash: string;
-  readonly hash: string;
-  readonly salt: string | null;
-  /** JSON. */
-  readonly payload: string | null;
-}
+import type { StoredEvent } from '../session/stored-event.ts';
 
 /** All that is known of one session, from which the rows of every file are derived. */
 export interface ExportedSession {
@@ -23,7 +8,7 @@ export interface ExportedSession {
   readonly studyDigest: string;
   readonly state: SessionState;
   readonly events: readonly RecordedEvent[];
-  readonly log: readonly LoggedEvent[];
+  readonly log: readonly StoredEvent[];
 }
 
 type RecordedOf<Kind extends SessionEventKind> = RecordedEvent<EventOf<Kind>>;

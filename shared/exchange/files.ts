@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { ConversationRow, conversationRows } from './conversations.ts';
 import { eventRow, EventRow } from './events.ts';
-import type { ExportedSession, LoggedEvent } from './exported-session.ts';
+import type { ExportedSession } from './exported-session.ts';
 import { QuestionnaireRow, questionnaireRows } from './questionnaires.ts';
 import { RankingRow, rankingRows } from './rankings.ts';
 import { RatingRow, ratingRows } from './ratings.ts';
 import { ResponseRow, responseRows } from './responses.ts';
 import { sessionRow, SessionRow } from './sessions.ts';
+import type { StoredEvent } from '../session/stored-event.ts';
 
 /** Grows when a column is taken away or changes its meaning, not when one is added. */
 export const exportFormatVersion = 1;
@@ -28,7 +29,7 @@ export const eventsFile = {
   meaning: 'Everything that happened, an event a line, in the order in which it was stored. All other files are derived from it.',
   schema: EventRow,
   rows: (log) => log.map(eventRow),
-} satisfies FileOf<readonly LoggedEvent[], typeof EventRow>;
+} satisfies FileOf<readonly StoredEvent[], typeof EventRow>;
 
 export const sessionFiles: readonly SessionFile[] = [
   {
