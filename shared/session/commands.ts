@@ -1,22 +1,27 @@
 import { z } from 'zod';
-import { Identifier } from '../study/protocol.ts';
+import { Identifier } from '../study/identifier.ts';
 import {
-  AttributeValue,
+  Answers,
   BlindingGuess,
   type CallOutcome,
+  EndStanding,
   type EventOf,
   type FailureCategory,
-  ItemAnswer,
   ItemTiming,
+  JudgementTexts,
   type ModelReply,
+  PresentedQuestion,
   RankPlaces,
-  Rating,
+  RatingValue,
   Reason,
   Slot,
 } from './events.ts';
 
 const stage = { stageId: Identifier };
 const conversation = { conversationId: Identifier };
+/** `turn` is the index of the turn that is judged, null at the end of the conversation. */
+const judged = { ...conversation, turn: z.number().int().min(0).nullable() };
+const judgement = { ...judged, judgementId: Identifier };
 const Words = z.string().max(20_000);
 
 /** What a participant can do, person or simulated. The map is also the participant contract. */
@@ -28,25 +33,31 @@ export const participantCommands = {
   /** Hands in a whole questionnaire. */
   'questionnaire/submit': z.strictObject({
     ...stage,
-    answers: z.record(Identifier, ItemAnswer),
-    timings: z.record(Identifier, ItemTiming),
+    answers: Answers,
+    timings: z.record(z.string(), ItemTiming),
+    order: z.array(PresentedQuestion),
   }),
-  /** Has read the instructions or the debrief. */
-  'text/confirm': z.strictObject(stage),
-  /** Sends a message to all slots. */
-  'turn/send': z.strictObject({ ...conversation, text: Words }),
+  /** Has read a text; `answer` is what was written into its box, null where there is none. */
+  'text/confirm': z.strictObject({ ...stage, answer: Words.nullable() }),
+  /** Picks the type of the conversation that begins. */
+  'conversation/pick-type': z.strictObject({ ...conversation, typeId: Identifier }),
+  /** Sends a message to all slots, or to the one named. */
+  'turn/send': z.strictObject({ ...conversation, text: Words, slot: Slot.nullable() }),
   /** Ends the conversation, once the minimum of turns is reached, and goes on to judge it. */
   'conversation/finish': z.strictObject(conversation),
-  /** Rates one slot; may be repeated until the comparison is confirmed. */
-  'judgement/rate': z.strictObject({ ...conversation, slot: Slot, value: Rating }),
-  /** Sets the rank order, empty places allowed until the comparison is confirmed. */
-  'judgement/rank': z.strictObject({ ...conversation, places: RankPlaces }),
-  /** Confirms ratings and ranking. */
-  'judgement/confirm-comparison': z.strictObject(conversation),
-  /** Rates one quality of the slot ranked best. */
-  'judgement/rate-attribute': z.strictObject({ ...conversation, attribute: Identifier, value: AttributeValue }),
-  /** Confirms the qualities, with what was good and bad in words. */
-  'judgement/confirm-explanation': z.strictObject({ ...conversation, good: Words, bad: Words }),
+  /** Rates a slot, an item of a battery or the whole; may be repeated until the sheet is confirmed. */
+  'judgement/rate': z.strictObject({
+    ...judgement,
+    slot: Slot.nullable(),
+    item: Identifier.nullable(),
+    value: RatingValue,
+  }),
+  /** Sets the rank order, empty places allowed until the sheet is confirmed. */
+  'judgement/rank': z.strictObject({ ...judgement, places: RankPlaces }),
+  /** Says which slot is better; null for no difference. */
+  'judgement/choose': z.strictObject({ ...judgement, slot: Slot.nullable(), strength: z.number().int().min(1).nullable() }),
+  /** Confirms a sheet, with the words written on it. */
+  'judgement/confirm': z.strictObject({ ...judged, sheetId: Identifier, texts: JudgementTexts }),
   /** Says which slot felt personalised in each conversation. */
   'guess/submit': z.strictObject({ ...stage, guesses: z.array(BlindingGuess) }),
 } as const;
@@ -57,8 +68,8 @@ export const moderatorCommands = {
   'session/pause': z.strictObject({ reason: Reason }),
   /** Uncovers the participant's screen. */
   'session/resume': z.strictObject({}),
-  /** Ends the session early. What was given is kept. */
-  'session/end': z.strictObject({ reason: Reason }),
+  /** Ends the session early. What was given is kept, whatever its standing. */
+  'session/end': z.strictObject({ reason: Reason, standing: EndStanding }),
   /** Asks again for the replies of a stalled turn that are missing. */
   'turn/retry': z.strictObject({}),
   /** Takes the last turn back, running or revealed; it does not count. */
@@ -105,4 +116,10 @@ export interface UnblindCommand {
   readonly reason: string;
 }
 
-export type Command = UnblindCommand | ParticipantCommand | ModeratorCommand | SystemCommand;
+/** Finds that a session which is over does not count. */
+export interface VoidCommand {
+  readonly kind: 'session/void';
+  readonly reason: string;
+}
+
+export type Command = UnblindCommand | VoidCommand | ParticipantCommand | ModeratorCommand | SystemCommand;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { Identifier, ModelChoice } from '../study/protocol.ts';
+import { leakCategories } from '../blinding/find-leaks.ts';
+import { ModelChoice } from '../study/arms.ts';
+import { Identifier } from '../study/identifier.ts';
+import { BlindingPolicy } from '../study/plans.ts';
 
 /** The place a response has on the screen. Slot A is the first in reading order. */
 export const slotLabels = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
@@ -34,28 +37,39 @@ export const FailureCategory = z.enum([
 ]).describe('Why it failed; null when it did not.');
 export type FailureCategory = z.infer<typeof FailureCategory>;
 
-/** An answer to one questionnaire item: a choice's value, a text, or one value (1–100) per slider. */
-export const ItemAnswer = z.union([z.string().max(20_000), z.record(z.string(), z.number().int().min(1).max(100))]);
-export type ItemAnswer = z.infer<typeof ItemAnswer>;
+/** Answers of a questionnaire by the name of the question, as the form library stores them. */
+export const Answers = z.record(z.string(), z.json()).describe('Answers by the name of the question.');
+export type Answers = z.infer<typeof Answers>;
 
 export const ItemTiming = z.strictObject({
-  firstChangeMilliseconds: z.number().min(0).describe('From the item list being shown to the first change.'),
-  lastChangeMilliseconds: z.number().min(0).describe('From the item list being shown to the last change.'),
+  firstChangeMilliseconds: z.number().min(0).describe('From the question being shown to the first change.'),
+  lastChangeMilliseconds: z.number().min(0).describe('From the question being shown to the last change.'),
   changes: z.number().int().min(1).describe('How often the answer changed.'),
 });
 
-export const Rating = z.number().int().min(1).max(100).describe('1 (left end of the slider) to 100 (right end), as in PRISM.');
-export const AttributeValue = z
-  .union([Rating, z.literal('not-applicable')])
-  .describe('1 (left end of the slider) to 100 (right end), or not-applicable.');
-export type AttributeValue = z.infer<typeof AttributeValue>;
+/** In which order a question and its choices were shown. */
+export const PresentedQuestion = z.strictObject({
+  name: z.string().describe('Question.'),
+  choices: z.array(z.string()).optional().describe('Its choices, rows or sliders in the order in which they were shown.'),
+});
+export type PresentedQuestion = z.infer<typeof PresentedQuestion>;
+
+/** 1 (left end of the slider) to 100 (right end), as in PRISM; the place on a scale of points, 1 first. */
+export const RatingValue = z
+  .union([z.number().int().min(1).max(100), z.literal('not-applicable')])
+  .describe('1 to 100 of a slider, 1, 2, … of a scale of points, or not-applicable.');
+export type RatingValue = z.infer<typeof RatingValue>;
 
 export const RankPlaces = z
-  .array(Slot.nullable())
+  .array(z.array(Slot))
   .min(2)
   .max(6)
-  .describe('Slots in rank order, best first; null where a place is still empty.');
+  .describe('Slots by place, best first; empty where nothing stands yet, several where they are tied.');
 export type RankPlaces = z.infer<typeof RankPlaces>;
+
+/** The words written into the boxes of text judgements, by judgement and box. */
+export const JudgementTexts = z.record(Identifier, z.record(Identifier, Words)).describe('Words by judgement and box.');
+export type JudgementTexts = z.infer<typeof JudgementTexts>;
 
 export const BlindingGuess = z.strictObject({
   conversationId: Identifier.describe('Conversation that the guess is about.'),
@@ -81,12 +95,46 @@ const StageId = Identifier.describe('Stage of the study.');
 const ArmId = Identifier.describe('Arm that stands in the slot.');
 const CallId = z.string().describe('Call, unique in its session.');
 
+/** Which arm answers in which slot; several samples of one arm are numbered. */
+export const TurnSlot = z.strictObject({
+  slot: Slot,
+  armId: ArmId,
+  sample: z.number().int().min(1).describe('Number of the sample where an arm stands in several slots, otherwise 1.'),
+});
+export type TurnSlot = z.infer<typeof TurnSlot>;
+
 export const Trial = z.strictObject({
   conversationId: Identifier.describe('Conversation.'),
   stageId: StageId,
-  slots: z.array(z.strictObject({ slot: Slot, armId: ArmId })).min(2).describe('Which arm stands in which slot.'),
+  typeId: Identifier.nullable().describe('Type of the conversation; null when the participant picks it.'),
+  slots: z.array(z.strictObject({ slot: Slot, armId: ArmId })).min(1).describe('Which arm stands in which slot.'),
+  repeatOf: z
+    .strictObject({
+      sessionId: z.string().nullable().describe('Earlier session; null for the same one.'),
+      conversationId: Identifier.describe('Conversation that is judged once more.'),
+      transcript: z
+        .array(
+          z.strictObject({
+            message: z.string().describe('What the participant wrote.'),
+            replies: z.array(z.strictObject({ armId: ArmId, text: z.string().describe('What was shown.') })),
+          }),
+        )
+        .nullable()
+        .describe('What was said in an earlier session; null for the same one.'),
+    })
+    .nullable()
+    .describe('Null for a conversation of its own.'),
 });
 export type Trial = z.infer<typeof Trial>;
+
+export const Leak = z.strictObject({
+  category: z.enum(leakCategories).describe('What kind of passage it is.'),
+  start: z.number().int().min(0).describe('Index of its first UTF-16 unit in the reply.'),
+  end: z.number().int().min(0).describe('Index after its last one.'),
+  text: z.string().describe('The passage.'),
+});
+
+export const LookChanges = BlindingPolicy.shape.look.describe('What was taken out of the look.');
 
 export const ModelReply = z.strictObject({
   text: z.string().min(1).describe('The reply, whole.'),
@@ -106,8 +154,18 @@ export const CallOutcome = z
   .describe('failed: all attempts spent. interrupted: the app stopped. stopped: the turn was voided or ended.');
 export type CallOutcome = z.infer<typeof CallOutcome>;
 
-const conversation = { conversationId: Identifier.describe('Conversation as the study names it.') };
+const conversation = { conversationId: Identifier.describe('Conversation of the session.') };
 const turn = { ...conversation, turn: z.number().int().min(0).describe('Index of the turn, voided turns included.') };
+const judged = {
+  ...conversation,
+  turn: z.number().int().min(0).nullable().describe('Index of the turn that is judged; null at the end of the conversation.'),
+};
+const judgement = { ...judged, judgementId: Identifier.describe('Judgement as the study names it.') };
+
+export const EndStanding = z
+  .enum(['kept', 'withdrawn', 'voided'])
+  .describe('kept: ended early, the answers count. withdrawn: the participant withdrew. voided: the session does not count.');
+export type EndStanding = z.infer<typeof EndStanding>;
 
 function eventSchema<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, meaning: string, payload: Shape) {
   return z.strictObject({ kind: z.literal(kind), payload: z.strictObject(payload) }).describe(meaning);
@@ -118,9 +176,14 @@ export const SessionEvent = z.discriminatedUnion('kind', [
   eventSchema('session-created', 'A session begins: participant, allocation and models are fixed.', {
     studyId: Identifier.describe('Study.'),
     studyDigest: z.string().describe('SHA-256 of the canonical study file.'),
+    studyVersion: z.number().int().min(1).nullable().describe('Number of the locked version; null for a study that is not locked.'),
     participantCode: z.string().describe('Code under which the moderator started the session.'),
-    seed: z.string().describe('Seed of the slot allocation.'),
-    trials: z.array(Trial).describe('Slots of every conversation, as they were drawn.'),
+    sessionNumber: z.number().int().min(1).describe('Which of the planned sessions it is, 1 first.'),
+    moderator: z.string().describe('Name or initials of who holds the session.'),
+    row: z.string().nullable().describe('Row of the allocation list; null when slots were drawn for this session alone.'),
+    stratum: Identifier.nullable().describe('Stratum of the row.'),
+    seed: z.string().describe('Seed of whatever is still drawn at random in the session: order of samples, ties.'),
+    trials: z.array(Trial).describe('Slots of every conversation, as they were allocated.'),
     models: z
       .array(z.strictObject({ stageId: StageId, armId: Identifier.describe('Arm.'), model: ResolvedModel.describe('Model that stands for it.') }))
       .describe('Model of every arm.'),
@@ -136,13 +199,22 @@ export const SessionEvent = z.discriminatedUnion('kind', [
   eventSchema('consent-declined', 'No consent; the session ends.', { stageId: StageId, version: z.string().describe('Version of the consent text.') }),
   eventSchema('questionnaire-answered', 'A questionnaire is handed in.', {
     stageId: StageId,
-    answers: z.record(Identifier, ItemAnswer).describe('Answers by question: a choice, a text, or a value from 1 to 100 a slider.'),
-    timings: z.record(Identifier, ItemTiming).describe('Timings by question.'),
+    answers: Answers,
+    timings: z.record(z.string(), ItemTiming).describe('Timings by question.'),
+    order: z.array(PresentedQuestion).describe('Order of presentation.'),
   }),
-  eventSchema('text-confirmed', 'Instructions or debrief were read.', { stageId: StageId }),
-  eventSchema('turn-sent', "The participant's message goes to all slots.", {
+  eventSchema('text-confirmed', 'A text was read: instructions, break, message or debrief.', {
+    stageId: StageId,
+    answer: Words.nullable().describe('What was written into the box of a message; null where there is none.'),
+  }),
+  eventSchema('type-picked', 'The participant picks the type of a conversation.', {
+    ...conversation,
+    typeId: Identifier.describe('Type as the study names it.'),
+  }),
+  eventSchema('turn-sent', "The participant's message goes to the models.", {
     ...turn,
     text: Words.describe('The message, word for word.'),
+    slots: z.array(TurnSlot).min(1).describe('Who answers where.'),
   }),
   eventSchema('call-started', 'A model is asked for the reply of one slot.', {
     ...turn,
@@ -171,6 +243,13 @@ export const SessionEvent = z.discriminatedUnion('kind', [
     reply: ModelReply.nullable().describe('The reply; null unless the call was answered.'),
     category: FailureCategory.nullable(),
   }),
+  eventSchema('reply-screened', 'A reply held something that gives its arm away, or its look was made plain.', {
+    callId: CallId,
+    leaks: z.array(Leak).describe('What was found.'),
+    action: z.enum(['shown', 'asked-again', 'masked']).describe('What was done about it.'),
+    look: LookChanges,
+    text: z.string().min(1).describe('What is shown instead of the reply.'),
+  }),
   eventSchema('turn-stalled', 'Retries are spent for at least one slot; the moderator decides.', turn),
   eventSchema('turn-retried', 'The missing replies of a turn are asked for again.', turn),
   eventSchema('turn-revealed', 'All replies of a turn are shown at once.', {
@@ -183,15 +262,26 @@ export const SessionEvent = z.discriminatedUnion('kind', [
     reason: Reason.nullable().describe('Why the moderator ended it; null when the participant finished.'),
   }),
   eventSchema('conversation-skipped', 'The conversation is left without judgements.', { ...conversation, reason: Reason }),
-  eventSchema('rating-given', 'A slot is rated, or its rating changed.', { ...conversation, slot: Slot, value: Rating }),
-  eventSchema('ranking-given', 'The order of the slots is set or changed.', { ...conversation, places: RankPlaces }),
-  eventSchema('comparison-confirmed', 'Ratings and ranking are final.', { ...conversation, best: Slot }),
-  eventSchema('attribute-rated', 'A quality of the best slot is rated, or its rating changed.', {
-    ...conversation,
-    attribute: Identifier.describe('Quality as the study names it.'),
-    value: AttributeValue,
+  eventSchema('rating-given', 'Something is rated, or its rating changed.', {
+    ...judgement,
+    slot: Slot.nullable().describe('Slot that is rated; null for the preferred one or the conversation as a whole.'),
+    item: Identifier.nullable().describe('Item of a battery; null for a single question.'),
+    value: RatingValue,
+    moved: z.boolean().describe('False for a slider left where it stood.'),
   }),
-  eventSchema('explanation-confirmed', 'Qualities and feedback are final.', { ...conversation, good: Words.describe('What was good.'), bad: Words.describe('What was bad.') }),
+  eventSchema('ranking-given', 'The order of the slots is set or changed.', { ...judgement, places: RankPlaces }),
+  eventSchema('choice-given', 'One of the slots is chosen, or the choice changed.', {
+    ...judgement,
+    slot: Slot.nullable().describe('The better one; null for no difference.'),
+    strength: z.number().int().min(1).nullable().describe('How much better, 1 weakest; null where that is not asked or nothing is better.'),
+  }),
+  eventSchema('judgements-confirmed', 'What was asked on a sheet is final.', {
+    ...judged,
+    sheetId: Identifier.describe('Sheet as the study names it.'),
+    preferred: Slot.nullable().describe('Slot preferred on this sheet; null when the sheet does not say.'),
+    tied: z.array(Slot).describe('Slots among which the preferred one was drawn, because they were level; otherwise empty.'),
+    texts: JudgementTexts,
+  }),
   eventSchema('guess-given', 'Which slot felt personalised, per conversation.', {
     stageId: StageId,
     guesses: z.array(BlindingGuess).describe('A guess a conversation.'),
@@ -202,7 +292,8 @@ export const SessionEvent = z.discriminatedUnion('kind', [
     interruptedCalls: z.array(z.string()).describe('Calls that were under way when the app stopped; they are asked again.'),
   }),
   eventSchema('session-completed', 'The plan is at its end.', {}),
-  eventSchema('session-ended', 'The session ended before the end of its plan.', { reason: Reason }),
+  eventSchema('session-ended', 'The session ended before the end of its plan.', { reason: Reason, standing: EndStanding }),
+  eventSchema('session-voided', 'A session that is over is found not to count.', { reason: Reason }),
   eventSchema('note-added', "A moderator's note.", { text: Remark }),
   eventSchema('incident-recorded', 'Something disturbed the session.', { text: Remark }),
   eventSchema('session-unblinded', 'Somebody looked which arm stood in which slot.', { reason: Reason }),

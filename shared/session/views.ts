@@ -1,23 +1,48 @@
 import { z } from 'zod';
+import { ConversationType } from '../study/conversations.ts';
+import { Identifier } from '../study/identifier.ts';
+import { Sheet } from '../study/judgements.ts';
 import {
   BlindingGuessStage,
+  BreakStage,
   ConsentStage,
   DebriefStage,
-  Identifier,
   InstructionsStage,
+  MessageStage,
   QuestionnaireStage,
-} from '../study/protocol.ts';
-import { AttributeValue, FailureCategory, RankPlaces, Rating, Slot } from './events.ts';
+} from '../study/stages.ts';
+import { FailureCategory, JudgementTexts, RankPlaces, RatingValue, Slot } from './events.ts';
+
+const Exchange = z.strictObject({ message: z.string(), reply: z.string().nullable() });
 
 /**
  * What reaches a window. These schemas have no field for an arm, a model, an endpoint or a provider:
  * blinding is a matter of types, and every view is parsed through them before it is sent.
  */
-export const SlotThread = z.strictObject({
-  slot: Slot,
-  turns: z.array(z.strictObject({ message: z.string(), reply: z.string().nullable() })),
-});
+export const SlotThread = z.strictObject({ slot: Slot, turns: z.array(Exchange) });
 export type SlotThread = z.infer<typeof SlotThread>;
+
+/** A sheet with what was judged on it so far. */
+export const SheetView = z.strictObject({
+  sheet: Sheet,
+  /** Index of the turn that is judged; null at the end of the conversation. */
+  turn: z.number().int().nullable(),
+  /** The slot that judgements of the preferred one are about; null where there is none. */
+  preferred: Slot.nullable(),
+  ratings: z.array(
+    z.strictObject({
+      judgementId: Identifier,
+      slot: Slot.nullable(),
+      item: Identifier.nullable(),
+      value: RatingValue,
+      moved: z.boolean(),
+    }),
+  ),
+  rankings: z.record(Identifier, RankPlaces),
+  choices: z.record(Identifier, z.strictObject({ slot: Slot.nullable(), strength: z.number().int().nullable() })),
+  texts: JudgementTexts,
+});
+export type SheetView = z.infer<typeof SheetView>;
 
 const trial = {
   stageId: Identifier,
@@ -28,6 +53,10 @@ const trial = {
   count: z.number().int(),
   title: z.string(),
   prompt: z.string(),
+  layout: z.enum(['parallel', 'branch', 'common-thread']),
+  /** What all slots share: the conversation so far, where it goes on from one response. */
+  history: z.array(Exchange),
+  /** What every slot has of its own: its whole thread, or its response to the last message. */
   threads: z.array(SlotThread),
 };
 
@@ -38,6 +67,15 @@ export const ParticipantScreen = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('consent'), stage: ConsentStage }),
   z.strictObject({ kind: z.literal('questionnaire'), stage: QuestionnaireStage }),
   z.strictObject({ kind: z.literal('instructions'), stage: InstructionsStage }),
+  /** `endsAtUtcMilliseconds`: when going on becomes possible; null at once. */
+  z.strictObject({ kind: z.literal('break'), stage: BreakStage, endsAtUtcMilliseconds: z.number().nullable() }),
+  z.strictObject({ kind: z.literal('message'), stage: MessageStage }),
+  /** The participant picks what the conversation is about. */
+  z.strictObject({
+    kind: z.literal('type-choice'),
+    ...trial,
+    types: z.array(ConversationType.pick({ id: true, title: true, prompt: true })),
+  }),
   z.strictObject({
     kind: z.literal('conversation'),
     ...trial,
@@ -46,47 +84,45 @@ export const ParticipantScreen = z.discriminatedUnion('kind', [
     /** Messages sent that count, the running one included. */
     turnCount: z.number().int(),
     maximumMessageCharacters: z.number().int(),
+    maximumMessageWords: z.number().int().nullable(),
+    pasting: z.boolean(),
+    /** Slots that a message can go to alone; empty when every message goes to all. */
+    addressable: z.array(Slot),
+    /** Messages of which the first must be one; null when it is written freely. */
+    openings: z.array(z.string()).nullable(),
+    /** UTC milliseconds at which the talking ends; null without a limit. */
+    talkUntilUtcMilliseconds: z.number().nullable(),
+    timeIsUp: z.boolean(),
     /** 'replies' while all goes well, 'one-moment' as soon as anything had to be asked again. */
     waiting: z.enum(['no', 'replies', 'one-moment']),
     canSend: z.boolean(),
     /** The words of a message that was taken back before its replies were shown, to send again. */
     returnedMessage: z.string().nullable(),
     canFinish: z.boolean(),
+    /** The sheet to fill in before the next message; null while there is none. */
+    judging: SheetView.nullable(),
   }),
   z.strictObject({
-    kind: z.literal('comparison'),
+    kind: z.literal('judgement'),
     ...trial,
-    rating: z.strictObject({ question: z.string(), help: z.string(), low: z.string(), high: z.string() }),
-    ranking: z.strictObject({ question: z.string(), help: z.string(), best: z.string(), worst: z.string() }),
-    ratings: z.partialRecord(Slot, Rating),
-    places: RankPlaces,
-  }),
-  z.strictObject({
-    kind: z.literal('explanation'),
-    ...trial,
-    best: Slot,
-    attributes: z.strictObject({
-      question: z.string(),
-      help: z.string(),
-      low: z.string(),
-      high: z.string(),
-      notApplicable: z.string(),
-      items: z.array(z.strictObject({ id: Identifier, label: z.string(), help: z.string().optional() })),
-    }),
-    values: z.record(Identifier, AttributeValue),
-    feedback: z.strictObject({
-      question: z.string(),
-      good: z.string(),
-      bad: z.string(),
-      minimumCharacters: z.number().int(),
-      maximumCharacters: z.number().int(),
-    }),
+    /** True when a conversation is judged once more. */
+    repeat: z.boolean(),
+    /** 1-based, among the sheets of the conversation. */
+    sheetNumber: z.number().int(),
+    sheetCount: z.number().int(),
+    judging: SheetView,
   }),
   z.strictObject({
     kind: z.literal('blinding-guess'),
-    stage: BlindingGuessStage,
+    stage: BlindingGuessStage.omit({ targets: true }),
     conversations: z.array(
-      z.strictObject({ conversationId: Identifier, title: z.string(), threads: z.array(SlotThread) }),
+      z.strictObject({
+        conversationId: Identifier,
+        title: z.string(),
+        slots: z.array(Slot),
+        history: z.array(Exchange),
+        threads: z.array(SlotThread),
+      }),
     ),
   }),
   z.strictObject({ kind: z.literal('debrief'), stage: DebriefStage }),
@@ -135,6 +171,10 @@ export const LiveView = z.strictObject({
   revision: z.number().int(),
   participantCode: z.string(),
   studyTitle: z.string(),
+  /** Which of the planned sessions it is, and of how many. */
+  sessionNumber: z.number().int(),
+  sessionCount: z.number().int(),
+  moderator: z.string(),
   status: z.enum(['running', 'complete', 'ended']),
   pausedFor: z.string().nullable(),
   endReason: z.string().nullable(),

@@ -1,0 +1,188 @@
+import { Base, CustomError, Question, Serializer } from 'survey-core';
+import type { ILocalizableOwner, LocalizableString, SurveyError } from 'survey-core';
+import { createRandom, shuffled } from '../allocation/random.ts';
+
+export const sliderBatteryType = 'sliderbattery';
+const sliderType = 'sliderbatteryitem';
+
+/** What a battery stores: a whole number for each slider, null where "not applicable" was chosen. */
+export type BatteryValue = Readonly<Record<string, number | null>>;
+
+/** One slider of a battery: `{ "id", "label", "help" }`. */
+export class BatterySlider extends Base {
+  /** Set by the battery; texts are looked up in its language. */
+  battery: SliderBattery | null = null;
+
+  constructor() {
+    super();
+    const owner = this as unknown as ILocalizableOwner;
+    this.createLocalizableString('label', owner, true);
+    this.createLocalizableString('help', owner, true);
+  }
+
+  override getType(): string {
+    return sliderType;
+  }
+
+  override getLocale(): string {
+    return this.battery?.getLocale() ?? '';
+  }
+
+  override getMarkdownHtml(text: string, name: string): string {
+    return this.battery?.getMarkdownHtml(text, name) ?? '';
+  }
+
+  override getProcessedText(text: string): string {
+    return this.battery?.getProcessedText(text) ?? text;
+  }
+
+  get id(): string {
+    return String(this.getPropertyValue('id', ''));
+  }
+  set id(id: string) {
+    this.setPropertyValue('id', id);
+  }
+
+  get locLabel(): LocalizableString {
+    return this.getLocalizableString('label');
+  }
+  get label(): string {
+    return this.locLabel.renderedHtml || this.id;
+  }
+
+  get locHelp(): LocalizableString {
+    return this.getLocalizableString('help');
+  }
+  get help(): string {
+    return this.locHelp.renderedHtml;
+  }
+}
+
+/**
+ * Our own question type: several sliders with the same two ends, answered with whole numbers. Nothing is set
+ * until the person sets it, and the number is hidden unless `showNumber`. JSON:
+ * `{ "type": "sliderbattery", "name", "low", "high", "sliders": [{ "id", "label", "help" }], "minimum": 1,
+ * "maximum": 100, "showNumber": false, "notApplicable": "…", "slidersOrder": "initial" | "random" }`.
+ */
+export class SliderBattery extends Question {
+  constructor(name: string) {
+    super(name);
+    for (const text of ['low', 'high', 'notApplicable']) this.createLocalizableString(text, this, true);
+    this.createNewArray('sliders', (slider: BatterySlider) => {
+      slider.battery = this;
+    });
+  }
+
+  override getType(): string {
+    return sliderBatteryType;
+  }
+
+  get sliders(): BatterySlider[] {
+    return this.getPropertyValue('sliders') as BatterySlider[];
+  }
+
+  get locLow(): LocalizableString {
+    return this.getLocalizableString('low');
+  }
+  get low(): string {
+    return this.locLow.renderedHtml;
+  }
+
+  get locHigh(): LocalizableString {
+    return this.getLocalizableString('high');
+  }
+  get high(): string {
+    return this.locHigh.renderedHtml;
+  }
+
+  get locNotApplicable(): LocalizableString {
+    return this.getLocalizableString('notApplicable');
+  }
+  /** Empty when every slider needs a number. */
+  get notApplicable(): string {
+    return this.locNotApplicable.renderedHtml;
+  }
+
+  get minimum(): number {
+    return Number(this.getPropertyValue('minimum', 1));
+  }
+  set minimum(minimum: number) {
+    this.setPropertyValue('minimum', minimum);
+  }
+
+  get maximum(): number {
+    return Number(this.getPropertyValue('maximum', 100));
+  }
+  set maximum(maximum: number) {
+    this.setPropertyValue('maximum', maximum);
+  }
+
+  get showNumber(): boolean {
+    return this.getPropertyValue('showNumber', false) === true;
+  }
+  set showNumber(shown: boolean) {
+    this.setPropertyValue('showNumber', shown);
+  }
+
+  get slidersOrder(): 'initial' | 'random' {
+    return this.getPropertyValue('slidersOrder', 'initial') === 'random' ? 'random' : 'initial';
+  }
+  set slidersOrder(order: 'initial' | 'random') {
+    this.setPropertyValue('slidersOrder', order);
+  }
+
+  /** In the order in which they are shown: the file's, or one drawn from the seed of the survey. */
+  get slidersInOrder(): readonly BatterySlider[] {
+    return this.slidersOrder === 'random' ? shuffled(this.sliders, createRandom(String(this.randomSeed))) : this.sliders;
+  }
+
+  protected override onCheckForErrors(errors: SurveyError[], isOnValueChanged: boolean, fireCallback: boolean): void {
+    super.onCheckForErrors(errors, isOnValueChanged, fireCallback);
+    if (errors.length > 0 || isOnValueChanged || this.isEmpty() || !this.isRequired) return;
+    const given = this.value as BatteryValue;
+    if (this.sliders.every((slider) => given[slider.id] !== undefined)) return;
+    errors.push(new CustomError(this.requiredErrorText || this.getLocalizationString('requiredInAllRowsError'), this));
+  }
+
+  /** Whether a value can have come from this battery: its own sliders, whole numbers within the ends. */
+  isPossible(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const known = new Set(this.sliders.map((slider) => slider.id));
+    return Object.entries(value as Record<string, unknown>).every(
+      ([id, each]) => known.has(id) && (each === null ? this.notApplicable !== '' : this.#isOnScale(each)),
+    );
+  }
+
+  #isOnScale(value: unknown): boolean {
+    return Number.isInteger(value) && Number(value) >= this.minimum && Number(value) <= this.maximum;
+  }
+}
+
+/** Makes the type known to the form library. Registering twice would add it twice. */
+export function registerSliderBattery(): void {
+  if (Serializer.findClass(sliderBatteryType)) return;
+  Serializer.addClass(
+    sliderType,
+    [
+      { name: '!id', isUnique: true },
+      { name: 'label', serializationProperty: 'locLabel' },
+      { name: 'help', serializationProperty: 'locHelp' },
+    ],
+    () => new BatterySlider(),
+  );
+  Serializer.addClass(
+    sliderBatteryType,
+    [
+      { name: '!sliders', className: sliderType, isArray: true },
+      { name: '!low', serializationProperty: 'locLow' },
+      { name: '!high', serializationProperty: 'locHigh' },
+      { name: 'notApplicable', serializationProperty: 'locNotApplicable' },
+      { name: 'minimum:number', default: 1 },
+      { name: 'maximum:number', default: 100 },
+      { name: 'showNumber:boolean', default: false },
+      { name: 'slidersOrder', default: 'initial', choices: ['initial', 'random'] },
+    ],
+    () => new SliderBattery(''),
+    'question',
+  );
+}
