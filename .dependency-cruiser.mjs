@@ -12,7 +12,13 @@ export default {
       'shared-is-pure',
       'shared/ runs anywhere: no Node, no Electron, no page, no database.',
       { path: '^shared/' },
-      { pathNot: ['^shared/', '^resources/', '(^|/)node_modules/(zod|canonicalize)/'] },
+      { pathNot: ['^shared/', '^resources/', '(^|/)node_modules/(zod|canonicalize|survey-core)/'] },
+    ),
+    rule(
+      'one-room-for-forms',
+      'The form library is large; what the engine needs of it stands in one room.',
+      { path: '^(shared|electron)/', pathNot: '^shared/questionnaire/' },
+      { path: '(^|/)node_modules/survey-core/' },
     ),
     rule(
       'pages-know-only-shared',

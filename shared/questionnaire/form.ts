@@ -36,7 +36,8 @@ export function createForm(survey: Survey, { seed, language }: { readonly seed: 
   form.showPreviewBeforeComplete = false;
   form.showTimer = false;
   form.firstPageIsStartPage = false;
-  form.focusFirstQuestionAutomatic = false;
+  form.autoFocusFirstQuestion = false;
+  form.autoFocusFirstError = false;
   form.autoAdvanceEnabled = false;
   form.checkErrorsMode = 'onNextPage';
   form.textUpdateMode = 'onTyping';

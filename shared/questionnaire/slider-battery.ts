@@ -28,18 +28,18 @@ export class BatterySlider extends Base {
     return this.battery?.getLocale() ?? '';
   }
 
-  override getMarkdownHtml(text: string, name: string): string {
+  getMarkdownHtml(text: string, name: string): string {
     return this.battery?.getMarkdownHtml(text, name) ?? '';
   }
 
-  override getProcessedText(text: string): string {
+  getProcessedText(text: string): string {
     return this.battery?.getProcessedText(text) ?? text;
   }
 
-  get id(): string {
+  override get id(): string {
     return String(this.getPropertyValue('id', ''));
   }
-  set id(id: string) {
+  override set id(id: string) {
     this.setPropertyValue('id', id);
   }
 
@@ -60,9 +60,9 @@ export class BatterySlider extends Base {
 
 /**
  * Our own question type: several sliders with the same two ends, answered with whole numbers. Nothing is set
- * until the person sets it, and the number is hidden unless `showNumber`. JSON:
+ * until the person sets it, and the number is hidden unless `showValue`. JSON:
  * `{ "type": "sliderbattery", "name", "low", "high", "sliders": [{ "id", "label", "help" }], "minimum": 1,
- * "maximum": 100, "showNumber": false, "notApplicable": "…", "slidersOrder": "initial" | "random" }`.
+ * "maximum": 100, "showValue": false, "notApplicable": "…", "slidersOrder": "initial" | "random" }`.
  */
 export class SliderBattery extends Question {
   constructor(name: string) {
@@ -117,11 +117,11 @@ export class SliderBattery extends Question {
     this.setPropertyValue('maximum', maximum);
   }
 
-  get showNumber(): boolean {
-    return this.getPropertyValue('showNumber', false) === true;
+  get showValue(): boolean {
+    return this.getPropertyValue('showValue', false) === true;
   }
-  set showNumber(shown: boolean) {
-    this.setPropertyValue('showNumber', shown);
+  set showValue(shown: boolean) {
+    this.setPropertyValue('showValue', shown);
   }
 
   get slidersOrder(): 'initial' | 'random' {
@@ -158,9 +158,8 @@ export class SliderBattery extends Question {
   }
 }
 
-/** Makes the type known to the form library. Registering twice would add it twice. */
+/** Makes the type known to the form library; once. */
 export function registerSliderBattery(): void {
-  if (Serializer.findClass(sliderBatteryType)) return;
   Serializer.addClass(
     sliderType,
     [
@@ -179,7 +178,7 @@ export function registerSliderBattery(): void {
       { name: 'notApplicable', serializationProperty: 'locNotApplicable' },
       { name: 'minimum:number', default: 1 },
       { name: 'maximum:number', default: 100 },
-      { name: 'showNumber:boolean', default: false },
+      { name: 'showValue:boolean', default: false },
       { name: 'slidersOrder', default: 'initial', choices: ['initial', 'random'] },
     ],
     () => new SliderBattery(''),
