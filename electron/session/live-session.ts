@@ -96,7 +96,7 @@ function hold(log: SessionLog, { ask, onFault = throwApart }: SessionSurrounding
 
   const views = {
     participantView: (): ParticipantView => {
-      const view = participantView(log.sessionId, log.state);
+      const view = participantView(log.sessionId, log.state, log.now());
       return log.halted ? { ...view, screen: { kind: 'covered', because: 'trouble' } } : view;
     },
     liveView: (): LiveView => liveView(log.sessionId, log.state, log.now(), log.halted),

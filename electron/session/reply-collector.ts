@@ -34,9 +34,9 @@ export class ReplyCollector {
     const running = this.#runningTurn();
     if (!running || this.#log.halted) return;
     const { conversation, turn, index } = running;
-    const slots = slotsToAsk(conversation, turn);
+    const slots = slotsToAsk(turn);
     if (slots.length > 0) this.#askFor(slots);
-    else if (isComplete(conversation, turn)) this.#scheduleReveal(conversation.conversationId, index);
+    else if (isComplete(turn)) this.#scheduleReveal(conversation.conversationId, index);
   }
 
   /** Stops every call at once and lets nothing come in any more. */
@@ -48,17 +48,20 @@ export class ReplyCollector {
 
   #runningTurn() {
     const { state } = this.#log;
-    const conversation = state.status === 'running' ? currentTrialOf(state)?.conversation : undefined;
-    const running = conversation && runningTurnOf(conversation);
-    return running ? { conversation, ...running } : null;
+    const trial = state.status === 'running' ? currentTrialOf(state) : null;
+    const running = trial && runningTurnOf(trial.conversation);
+    return running ? { trial, conversation: trial.conversation, ...running } : null;
   }
 
   #askFor(slots: readonly Slot[]): void {
     const running = this.#runningTurn();
     if (!running) return;
-    const { conversation, turn, index } = running;
-    const starts = slots.map((slot) => {
-      const { armId, model } = modelOfSlot(this.#log.state, conversation, slot);
+    const { trial, conversation, turn, index } = running;
+    const { state } = this.#log;
+    const asked = turn.slots.filter(({ slot }) => slots.includes(slot));
+    const starts = asked.map((answering) => {
+      const { slot, armId } = answering;
+      const model = modelOfSlot(state, trial, answering);
       return {
         kind: 'call/start' as const,
         callId: randomUUID(),
@@ -67,7 +70,7 @@ export class ReplyCollector {
         slot,
         armId,
         model,
-        messages: messagesFor(conversation, turn, slot, model),
+        messages: messagesFor(state, trial, turn, answering, model),
       };
     });
     for (const { callId } of starts) this.#inFlight.set(callId, new AbortController());
@@ -154,7 +157,7 @@ export class ReplyCollector {
     const running = this.#runningTurn();
     // While paused nothing is shown; the reaction to resuming comes here again.
     if (!running || state.pausedFor !== null) return;
-    const wait = millisecondsUntilReveal(state, running.turn, this.#log.now());
+    const wait = millisecondsUntilReveal(running.trial.stage, running.turn, this.#log.now());
     if (wait <= 0) {
       this.#report([{ kind: 'turn/reveal', conversationId, turn }]);
       return;

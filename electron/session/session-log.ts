@@ -126,9 +126,15 @@ function draftsUsedUp(commands: readonly Command[]): string[] {
   return commands.flatMap((command) => {
     switch (command.kind) {
       case 'turn/send':
-        return [`message:${command.conversationId}`];
-      case 'judgement/confirm-explanation':
-        return [`feedback:${command.conversationId}:good`, `feedback:${command.conversationId}:bad`];
+        return [command.slot === null ? `message:${command.conversationId}` : `message:${command.conversationId}:${command.slot}`];
+      case 'judgement/confirm':
+        return Object.entries(command.texts).flatMap(([judgementId, boxes]) =>
+          Object.keys(boxes).map(
+            (boxId) => `text:${command.conversationId}:${command.turn ?? 'end'}:${judgementId}:${boxId}`,
+          ),
+        );
+      case 'text/confirm':
+        return command.answer === null ? [] : [`answer:${command.stageId}`];
       default:
         return [];
     }

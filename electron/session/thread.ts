@@ -1,30 +1,33 @@
-import type { ChatMessage, ResolvedModel, Slot } from '../../shared/session/events.ts';
-import { revealedReply, revealedTurns } from '../../shared/session/queries.ts';
-import type { ConversationState, SessionState, TurnState } from '../../shared/session/state.ts';
+import type { ChatMessage, ResolvedModel, Slot, TurnSlot } from '../../shared/session/events.ts';
+import type { CurrentTrial } from '../../shared/session/queries.ts';
+import type { SessionState, TurnState } from '../../shared/session/state.ts';
+import { systemPromptOf } from '../../shared/session/system-prompt.ts';
+import { exchangesBefore } from '../../shared/session/threads.ts';
 
-/** The model that stands behind a slot of a conversation. */
+/** The model that stands behind a slot of a turn. */
 export function modelOfSlot(
   state: SessionState,
-  conversation: ConversationState,
-  slot: Slot,
-): { readonly armId: string; readonly model: ResolvedModel } {
-  const armId = conversation.slots.find((each) => each.slot === slot)?.armId;
-  const found = state.models.find((each) => each.stageId === conversation.stageId && each.armId === armId);
-  if (!found) throw new Error(`No model was fixed for slot ${slot} of conversation "${conversation.conversationId}".`);
-  return { armId: found.armId, model: found.model };
+  { stage }: Pick<CurrentTrial, 'stage'>,
+  { slot, armId }: TurnSlot,
+): ResolvedModel {
+  const found = state.models.find((each) => each.stageId === stage.id && each.armId === armId);
+  if (!found) throw new Error(`No model was fixed for slot ${slot} in stage "${stage.id}".`);
+  return found.model;
 }
 
-/** What the model of a slot is sent: its system prompt, its own thread so far, and the new message. */
+/** What the model of a slot is sent: its system prompt, what it is to have read, and the new message. */
 export function messagesFor(
-  conversation: ConversationState,
+  state: SessionState,
+  { stage, conversation }: Pick<CurrentTrial, 'stage' | 'conversation'>,
   turn: TurnState,
-  slot: Slot,
+  { slot, armId }: { readonly slot: Slot; readonly armId: string },
   model: ResolvedModel,
 ): ChatMessage[] {
-  const system: ChatMessage[] = model.systemPrompt ? [{ role: 'system', content: model.systemPrompt }] : [];
-  const thread = revealedTurns(conversation).flatMap((earlier): ChatMessage[] => [
-    { role: 'user', content: earlier.text },
-    { role: 'assistant', content: revealedReply(earlier, slot) ?? '' },
+  const prompt = systemPromptOf(state, stage.id, armId, model.systemPrompt);
+  const system: ChatMessage[] = prompt ? [{ role: 'system', content: prompt }] : [];
+  const thread = exchangesBefore(stage, conversation, slot).flatMap((earlier): ChatMessage[] => [
+    { role: 'user', content: earlier.message },
+    { role: 'assistant', content: earlier.reply ?? '' },
   ]);
   return [...system, ...thread, { role: 'user', content: turn.text }];
 }

@@ -1,4 +1,5 @@
 import type { Study } from '../../shared/study/protocol.ts';
+import { isTrialStage } from '../../shared/study/stages.ts';
 import { CurrentSession } from '../live/current-session.ts';
 import { naturalPace, startPracticeServer, type PracticeServer } from '../models/practice/practice-server.ts';
 import { Review } from '../review/review.ts';
@@ -56,7 +57,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       practiceEndpoint: () => practice,
     });
     const ask = askWhenNeeded(settings, development);
-    const current = new CurrentSession({ storage, shelf, ask, resolveModels: (study) => settings.resolveModels(study) });
+    const current = new CurrentSession({ storage, shelf, ask, resolveModels: (study, code) => settings.resolveModels(study, code) });
     const review = new Review({ storage, shelf, current });
     return {
       storage,
@@ -95,7 +96,14 @@ function askWhenNeeded(settings: Settings, { modelTimeout, retryWait }: Developm
 }
 
 function withRevealDelay(study: Study, delay: number | null): Study {
-  return delay === null ? study : { ...study, minimumRevealDelayMilliseconds: delay };
+  if (delay === null) return study;
+  const sessions = study.sessions.map((session) => ({
+    ...session,
+    stages: session.stages.map((stage) =>
+      isTrialStage(stage) ? { ...stage, replies: { ...stage.replies, revealDelayMilliseconds: delay } } : stage,
+    ),
+  }));
+  return { ...study, sessions };
 }
 
 function paceAt(speed: number | null): typeof naturalPace {

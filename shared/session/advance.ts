@@ -1,23 +1,33 @@
 import type { SessionEvent } from './events.ts';
 import { planOf } from './plan.ts';
-import { guessableConversations } from './queries.ts';
+import { canBeJudged, conversationAt, guessableConversations } from './queries.ts';
 import type { ConversationState, SessionState, TurnState } from './state.ts';
 
 /**
- * Leaves the current step for the next one that applies, or completes the session. A blinding guess
- * is passed over when every conversation was skipped, because there is nothing to guess about.
+ * Leaves the current step for the next one that applies, or completes the session. Passed over are a
+ * blinding guess when there is nothing to guess about, and a repeat of what was never judged.
  */
 export function advance(state: SessionState): readonly SessionEvent[] {
-  const plan = planOf(state.study);
-  for (let step = state.currentStep + 1; step < plan.length; step += 1) {
-    const next = plan[step];
-    const nothingToGuess =
-      next?.kind === 'stage' &&
-      next.stage.kind === 'blinding-guess' &&
-      guessableConversations(state).length === 0;
-    if (!nothingToGuess) return [{ kind: 'step-entered', payload: { step } }];
-  }
-  return [{ kind: 'session-completed', payload: {} }];
+  const plan = planOf(state.study, state.sessionNumber);
+  const next = plan.findIndex((step, index) => {
+    if (index <= state.currentStep) return false;
+    if (step.kind === 'stage') return step.stage.kind !== 'blinding-guess' || guessableConversations(state).length > 0;
+    const conversation = conversationAt(state, step);
+    return conversation !== undefined && canBeJudged(state, conversation);
+  });
+  return next < 0 ? [{ kind: 'session-completed', payload: {} }] : [{ kind: 'step-entered', payload: { step: next } }];
+}
+
+/** Leaves a conversation without judgements. */
+export function skipConversation(
+  state: SessionState,
+  { conversationId }: ConversationState,
+  reason: string,
+): readonly SessionEvent[] {
+  const conversations = state.conversations.map((each): ConversationState =>
+    each.conversationId === conversationId ? { ...each, phase: 'skipped' } : each,
+  );
+  return [{ kind: 'conversation-skipped', payload: { conversationId, reason } }, ...advance({ ...state, conversations })];
 }
 
 /** Stops the calls that still run for a turn. */

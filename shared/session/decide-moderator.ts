@@ -1,10 +1,10 @@
-import { advance, voidTurn } from './advance.ts';
+import { advance, skipConversation, voidTurn } from './advance.ts';
 import { moderatorCommands, type Command, type ModeratorCommand } from './commands.ts';
 import type { Decision } from './decision.ts';
 import type { SessionEvent } from './events.ts';
 import { currentTrialOf, revealedTurns, runningTurnOf } from './queries.ts';
 import { accepted, refused } from './refusal.ts';
-import type { ConversationState, SessionState } from './state.ts';
+import type { SessionState } from './state.ts';
 
 /** Notes and incidents are possible at any time and decided before. */
 type RunningModeratorCommand = Exclude<ModeratorCommand, { kind: 'note/add' | 'incident/add' }>;
@@ -24,14 +24,14 @@ export function decideModeratorCommand(state: SessionState, command: RunningMode
     case 'session/end':
       return accepted([
         ...voidRunningTurn(state, command.reason),
-        { kind: 'session-ended', payload: { reason: command.reason } },
+        { kind: 'session-ended', payload: { reason: command.reason, standing: command.standing } },
       ]);
     case 'turn/retry':
       return retryTurn(state);
     case 'turn/void':
       return voidLastTurn(state, command.reason);
     case 'conversation/skip':
-      return skipConversation(state, command.reason);
+      return skipCurrent(state, command.reason);
     case 'conversation/end':
       return endConversation(state, command.reason);
   }
@@ -56,26 +56,26 @@ function voidLastTurn(state: SessionState, reason: string): Decision {
   return accepted(voidTurn(conversation, turn, index, reason));
 }
 
-function skipConversation(state: SessionState, reason: string): Decision {
+function skipCurrent(state: SessionState, reason: string): Decision {
   const conversation = currentTrialOf(state)?.conversation;
   if (!conversation) return refused('not-now', 'There is no conversation at this step.');
-  return accepted([...voidRunningTurn(state, reason), ...skip(state, conversation, reason)]);
+  return accepted([...voidRunningTurn(state, reason), ...skipConversation(state, conversation, reason)]);
 }
 
 function endConversation(state: SessionState, reason: string): Decision {
-  const conversation = currentTrialOf(state)?.conversation;
-  if (conversation?.phase !== 'talking') return refused('not-now', 'There is no conversation being held.');
+  const trial = currentTrialOf(state);
+  if (trial?.conversation.phase !== 'talking') return refused('not-now', 'There is no conversation being held.');
+  const { conversation, stage } = trial;
   const voided = voidRunningTurn(state, reason);
   if (revealedTurns(conversation).length === 0) {
-    return accepted([...voided, ...skip(state, conversation, reason)]);
+    return accepted([...voided, ...skipConversation(state, conversation, reason)]);
   }
   const { conversationId } = conversation;
-  return accepted([...voided, { kind: 'conversation-finished', payload: { conversationId, reason } }]);
-}
-
-function skip(state: SessionState, conversation: ConversationState, reason: string): readonly SessionEvent[] {
-  const { conversationId } = conversation;
-  return [{ kind: 'conversation-skipped', payload: { conversationId, reason } }, ...advance(state)];
+  return accepted([
+    ...voided,
+    { kind: 'conversation-finished', payload: { conversationId, reason } },
+    ...(stage.sheets.length === 0 ? advance(state) : []),
+  ]);
 }
 
 function voidRunningTurn(state: SessionState, reason: string): readonly SessionEvent[] {

@@ -1,15 +1,29 @@
-import { problemOfAnswer } from '../study/answers.ts';
-import type { StageKind, StageOf } from '../study/protocol.ts';
-import { advance } from './advance.ts';
+import { problemsOfAnswers } from '../questionnaire/problems-of-answers.ts';
+import type { StageKind, StageOf } from '../study/stages.ts';
+import { advance, skipConversation } from './advance.ts';
 import type { ParticipantCommand } from './commands.ts';
+import { decideJudgement } from './decide-judgement.ts';
 import type { Decision } from './decision.ts';
-import { countedTurns, currentStepOf, currentTrialOf, guessableConversations, revealedTurns, runningTurnOf } from './queries.ts';
+import type { Instant } from './events.ts';
+import { breakUntil, minimumReached, openingsOf, timeIsUp, turnsOfSlot } from './limits.ts';
+import {
+  countedTurns,
+  currentStepOf,
+  currentTrialOf,
+  guessableConversations,
+  revealedTurns,
+  runningTurnOf,
+  turnToJudge,
+  type CurrentTrial,
+} from './queries.ts';
 import { accepted, type Refusal, refused, type Result } from './refusal.ts';
-import type { ConversationState, SessionState } from './state.ts';
+import type { SessionState } from './state.ts';
+import { slotsOfNextTurn } from './threads.ts';
+import { countWords } from './words.ts';
 
 type CommandOf<Kind extends ParticipantCommand['kind']> = Extract<ParticipantCommand, { kind: Kind }>;
 
-export function decideParticipantCommand(state: SessionState, command: ParticipantCommand): Decision {
+export function decideParticipantCommand(state: SessionState, command: ParticipantCommand, now: Instant): Decision {
   switch (command.kind) {
     case 'consent/give':
       return giveConsent(state, command);
@@ -18,23 +32,17 @@ export function decideParticipantCommand(state: SessionState, command: Participa
     case 'questionnaire/submit':
       return submitQuestionnaire(state, command);
     case 'text/confirm':
-      return confirmText(state, command);
+      return confirmText(state, command, now);
     case 'guess/submit':
       return submitGuess(state, command);
+    case 'conversation/pick-type':
+      return pickType(state, command);
     case 'turn/send':
-      return sendTurn(state, command);
+      return sendTurn(state, command, now);
     case 'conversation/finish':
-      return finishConversation(state, command);
-    case 'judgement/rate':
-      return rate(state, command);
-    case 'judgement/rank':
-      return rank(state, command);
-    case 'judgement/confirm-comparison':
-      return confirmComparison(state, command);
-    case 'judgement/rate-attribute':
-      return rateAttribute(state, command);
-    case 'judgement/confirm-explanation':
-      return confirmExplanation(state, command);
+      return finishConversation(state, command, now);
+    default:
+      return decideJudgement(state, command);
   }
 }
 
@@ -58,28 +66,37 @@ function declineConsent(state: SessionState, command: CommandOf<'consent/decline
   if (!stage.ok) return stage;
   return accepted([
     { kind: 'consent-declined', payload: { stageId: command.stageId, version: stage.value.version } },
-    { kind: 'session-ended', payload: { reason: 'Consent was declined.' } },
+    { kind: 'session-ended', payload: { reason: 'Consent was declined.', standing: 'withdrawn' } },
   ]);
 }
 
 function submitQuestionnaire(state: SessionState, command: CommandOf<'questionnaire/submit'>): Decision {
   const stage = stageAt(state, command.stageId, ['questionnaire']);
   if (!stage.ok) return stage;
-  const known = new Set(stage.value.items.map((item) => item.id));
-  const unknown = Object.keys(command.answers).find((id) => !known.has(id));
-  if (unknown !== undefined) return refused('incomplete', `The questionnaire has no question "${unknown}".`);
-  for (const item of stage.value.items) {
-    const problem = problemOfAnswer(item, command.answers[item.id]);
-    if (problem) return refused('incomplete', `Question "${item.id}": ${problem}.`);
-  }
-  const { stageId, answers, timings } = command;
-  return accepted([{ kind: 'questionnaire-answered', payload: { stageId, answers, timings } }, ...advance(state)]);
+  const { survey, language } = stage.value;
+  const [problem] = problemsOfAnswers(survey, command.answers, language ?? undefined);
+  if (problem) return refused('incomplete', `Question "${problem.question}": ${problem.message}`);
+  const { stageId, answers, timings, order } = command;
+  return accepted([{ kind: 'questionnaire-answered', payload: { stageId, answers, timings, order } }, ...advance(state)]);
 }
 
-function confirmText(state: SessionState, command: CommandOf<'text/confirm'>): Decision {
-  const stage = stageAt(state, command.stageId, ['instructions', 'debrief']);
+function confirmText(state: SessionState, command: CommandOf<'text/confirm'>, now: Instant): Decision {
+  const stage = stageAt(state, command.stageId, ['instructions', 'break', 'message', 'debrief']);
   if (!stage.ok) return stage;
-  return accepted([{ kind: 'text-confirmed', payload: { stageId: command.stageId } }, ...advance(state)]);
+  const until = stage.value.kind === 'break' ? breakUntil(state, stage.value) : null;
+  if (until !== null && now.utcMilliseconds < until) return refused('too-early', 'The break is not over yet.');
+  const answer = command.answer?.trim() ?? null;
+  const box = stage.value.kind === 'message' ? stage.value.answer : null;
+  if ((answer === null) !== (box === null)) return refused('incomplete', 'What is written does not fit the stage.');
+  if (answer !== null && box !== null) {
+    if (answer.length < box.minimumCharacters) {
+      return refused('incomplete', `The message needs at least ${box.minimumCharacters} characters.`);
+    }
+    if (answer.length > box.maximumCharacters) {
+      return refused('message-too-long', `The message has at most ${box.maximumCharacters} characters.`);
+    }
+  }
+  return accepted([{ kind: 'text-confirmed', payload: { stageId: command.stageId, answer } }, ...advance(state)]);
 }
 
 function submitGuess(state: SessionState, command: CommandOf<'guess/submit'>): Decision {
@@ -106,99 +123,74 @@ function submitGuess(state: SessionState, command: CommandOf<'guess/submit'>): D
   ]);
 }
 
-function sendTurn(state: SessionState, command: CommandOf<'turn/send'>): Decision {
-  const trial = trialAt(state, command.conversationId, 'talking');
+function pickType(state: SessionState, command: CommandOf<'conversation/pick-type'>): Decision {
+  const trial = talkingAt(state, command.conversationId);
   if (!trial.ok) return trial;
   const { conversation, stage } = trial.value;
-  if (runningTurnOf(conversation)) return refused('waiting-for-replies', 'The replies to the last message are not in yet.');
-  if (countedTurns(conversation).length >= stage.turns.maximum) {
-    return refused('no-turn-left', `The conversation has at most ${stage.turns.maximum} turns.`);
+  const { conversationId, typeId } = command;
+  if (conversation.typeId !== null) return refused('not-now', 'The type of this conversation is settled.');
+  if (!stage.conversations.types.some((type) => type.id === typeId)) {
+    return refused('incomplete', `There is no conversation type "${typeId}".`);
+  }
+  return accepted([{ kind: 'type-picked', payload: { conversationId, typeId } }]);
+}
+
+function sendTurn(state: SessionState, command: CommandOf<'turn/send'>, now: Instant): Decision {
+  const trial = talkingAt(state, command.conversationId);
+  if (!trial.ok) return trial;
+  const { conversation, stage } = trial.value;
+  const { typeId } = conversation;
+  if (typeId === null) return refused('not-now', 'The type of the conversation is not picked yet.');
+  const blocked = blockedBy(trial.value);
+  if (blocked) return blocked;
+  if (timeIsUp(state, stage, now)) return refused('no-turn-left', 'The time for this conversation is over.');
+  const { layout, messages, turns } = stage;
+  if (command.slot !== null && !(layout.kind === 'parallel' && layout.sendTo === 'all-or-one')) {
+    return refused('unknown-slot', 'Here a message goes to all slots.');
+  }
+  const slots = slotsOfNextTurn(state, stage, conversation, command.slot);
+  if (slots.length === 0) return refused('unknown-slot', `The conversation has no slot ${command.slot ?? ''}.`);
+  const counted = countedTurns(conversation);
+  if (slots.some(({ slot }) => turnsOfSlot(trial.value, counted, slot).length >= turns.maximum)) {
+    return refused('no-turn-left', `The conversation has at most ${turns.maximum} turns.`);
   }
   const text = command.text.trim();
   if (text === '') return refused('empty-message', 'The message is empty.');
-  if (text.length > state.study.maximumMessageCharacters) {
-    return refused('message-too-long', `A message has at most ${state.study.maximumMessageCharacters} characters.`);
+  if (text.length > messages.maximumCharacters) {
+    return refused('message-too-long', `A message has at most ${messages.maximumCharacters} characters.`);
   }
-  const { conversationId, turns } = conversation;
-  return accepted([{ kind: 'turn-sent', payload: { conversationId, turn: turns.length, text } }]);
+  if (messages.maximumWords !== null && countWords(text) > messages.maximumWords) {
+    return refused('message-too-long', `A message has at most ${messages.maximumWords} words.`);
+  }
+  const openings = counted.length === 0 ? openingsOf(trial.value) : null;
+  if (openings && !openings.includes(text)) return refused('incomplete', 'The opening message is one of those given.');
+  const { conversationId } = conversation;
+  return accepted([{ kind: 'turn-sent', payload: { conversationId, turn: conversation.turns.length, text, slots: [...slots] } }]);
 }
 
-function finishConversation(state: SessionState, command: CommandOf<'conversation/finish'>): Decision {
-  const trial = trialAt(state, command.conversationId, 'talking');
+function finishConversation(state: SessionState, command: CommandOf<'conversation/finish'>, now: Instant): Decision {
+  const trial = talkingAt(state, command.conversationId);
   if (!trial.ok) return trial;
   const { conversation, stage } = trial.value;
-  if (runningTurnOf(conversation)) return refused('waiting-for-replies', 'The replies to the last message are not in yet.');
-  if (revealedTurns(conversation).length < stage.turns.minimum) {
+  const blocked = blockedBy(trial.value);
+  if (blocked) return blocked;
+  const isUp = timeIsUp(state, stage, now);
+  if (!isUp && !minimumReached(trial.value)) {
     return refused('too-few-turns', `The conversation has at least ${stage.turns.minimum} turns.`);
+  }
+  if (revealedTurns(conversation).length === 0) {
+    return accepted(skipConversation(state, conversation, 'The time was over before any reply.'));
   }
   return accepted([
     { kind: 'conversation-finished', payload: { conversationId: command.conversationId, reason: null } },
+    ...(stage.sheets.length === 0 ? advance(state) : []),
   ]);
 }
 
-function rate(state: SessionState, command: CommandOf<'judgement/rate'>): Decision {
-  const trial = trialAt(state, command.conversationId, 'comparing');
-  if (!trial.ok) return trial;
-  const { conversationId, slot, value } = command;
-  if (!hasSlot(trial.value.conversation, slot)) return unknownSlot(slot);
-  return accepted([{ kind: 'rating-given', payload: { conversationId, slot, value } }]);
-}
-
-function rank(state: SessionState, command: CommandOf<'judgement/rank'>): Decision {
-  const trial = trialAt(state, command.conversationId, 'comparing');
-  if (!trial.ok) return trial;
-  const { conversation } = trial.value;
-  const placed = command.places.filter((slot) => slot !== null);
-  const foreign = placed.find((slot) => !hasSlot(conversation, slot));
-  if (foreign !== undefined) return unknownSlot(foreign);
-  if (command.places.length !== conversation.slots.length || new Set(placed).size !== placed.length) {
-    return refused('incomplete', 'A ranking has one place for every slot, and each slot at most once.');
-  }
-  const { conversationId, places } = command;
-  return accepted([{ kind: 'ranking-given', payload: { conversationId, places } }]);
-}
-
-function confirmComparison(state: SessionState, command: CommandOf<'judgement/confirm-comparison'>): Decision {
-  const trial = trialAt(state, command.conversationId, 'comparing');
-  if (!trial.ok) return trial;
-  const { ratings, places, slots } = trial.value.conversation;
-  const [best] = places;
-  const unrated = slots.filter(({ slot }) => ratings[slot] === undefined);
-  if (unrated.length > 0 || places.includes(null) || !best) {
-    return refused('incomplete', 'Every slot needs a rating and a place in the order.');
-  }
-  return accepted([{ kind: 'comparison-confirmed', payload: { conversationId: command.conversationId, best } }]);
-}
-
-function rateAttribute(state: SessionState, command: CommandOf<'judgement/rate-attribute'>): Decision {
-  const trial = trialAt(state, command.conversationId, 'explaining');
-  if (!trial.ok) return trial;
-  const { conversationId, attribute, value } = command;
-  if (!trial.value.stage.judgements.attributes.items.some((item) => item.id === attribute)) {
-    return refused('incomplete', `There is no quality "${attribute}" to rate.`);
-  }
-  return accepted([{ kind: 'attribute-rated', payload: { conversationId, attribute, value } }]);
-}
-
-function confirmExplanation(state: SessionState, command: CommandOf<'judgement/confirm-explanation'>): Decision {
-  const trial = trialAt(state, command.conversationId, 'explaining');
-  if (!trial.ok) return trial;
-  const { attributes, feedback } = trial.value.stage.judgements;
-  const given = trial.value.conversation.attributes;
-  const missing = attributes.items.find((item) => given[item.id] === undefined);
-  if (missing) return refused('incomplete', `The quality "${missing.id}" is not rated.`);
-  const good = command.good.trim();
-  const bad = command.bad.trim();
-  if (good.length + bad.length < feedback.minimumCharacters) {
-    return refused('incomplete', `The feedback needs at least ${feedback.minimumCharacters} characters.`);
-  }
-  if (Math.max(good.length, bad.length) > feedback.maximumCharacters) {
-    return refused('message-too-long', `Each feedback text has at most ${feedback.maximumCharacters} characters.`);
-  }
-  return accepted([
-    { kind: 'explanation-confirmed', payload: { conversationId: command.conversationId, good, bad } },
-    ...advance(state),
-  ]);
+function blockedBy({ conversation, stage }: CurrentTrial): Result<never, Refusal> | null {
+  if (runningTurnOf(conversation)) return refused('waiting-for-replies', 'The replies to the last message are not in yet.');
+  if (turnToJudge(stage, conversation)) return refused('not-judged', 'The last replies have to be judged first.');
+  return null;
 }
 
 /** The stage the participant is at, when it is the one named and of a fitting kind. */
@@ -215,23 +207,16 @@ function stageAt<Kind extends StageKind>(
   return accepted(stage as StageOf<Kind>);
 }
 
-function trialAt(state: SessionState, conversationId: string, phase: ConversationState['phase']) {
+/** The current conversation, when it is the one named and still being held. */
+function talkingAt(state: SessionState, conversationId: string): Result<CurrentTrial, Refusal> {
   const trial = currentTrialOf(state);
   if (!trial) return refused('not-now', 'There is no conversation at this step.');
-  const { conversation, step } = trial;
+  const { conversation } = trial;
   if (conversation.conversationId !== conversationId) {
     return refused('unknown-conversation', `The conversation "${conversationId}" is not the current one.`);
   }
-  if (conversation.phase !== phase) {
-    return refused('not-now', `The conversation is at "${conversation.phase}", not at "${phase}".`);
+  if (conversation.phase !== 'talking') {
+    return refused('not-now', `The conversation is at "${conversation.phase}", not at "talking".`);
   }
-  return accepted({ conversation, stage: step.stage });
-}
-
-function hasSlot(conversation: ConversationState, slot: string): boolean {
-  return conversation.slots.some((each) => each.slot === slot);
-}
-
-function unknownSlot(slot: string) {
-  return refused('unknown-slot', `The conversation has no slot ${slot}.`);
+  return accepted(trial);
 }

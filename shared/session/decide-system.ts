@@ -1,9 +1,12 @@
+import { trialStageOf } from '../study/protocol.ts';
+import type { TrialStage } from '../study/stages.ts';
 import type { Command, SystemCommand } from './commands.ts';
 import type { Decision } from './decision.ts';
 import type { Instant, SessionEvent } from './events.ts';
 import { answeredCall, currentTrialOf, isComplete, runningTurnOf, slotsToAsk } from './queries.ts';
 import { accepted, refused } from './refusal.ts';
-import type { ConversationState, SessionState, TurnState } from './state.ts';
+import { screenReply } from './screen-reply.ts';
+import type { SessionState, TurnState } from './state.ts';
 
 type RunningSystemCommand = Exclude<SystemCommand, { kind: 'incident/record' }>;
 type CommandOf<Kind extends SystemCommand['kind']> = Extract<SystemCommand, { kind: Kind }>;
@@ -44,10 +47,10 @@ function startCall(state: SessionState, command: CommandOf<'call/start'>): Decis
   if (!running || running.conversation.conversationId !== command.conversationId || running.index !== command.turn) {
     return refused('not-now', 'No turn waits for this reply.');
   }
-  if (!slotsToAsk(running.conversation, running.turn).includes(command.slot)) {
+  if (!slotsToAsk(running.turn).includes(command.slot)) {
     return refused('unknown-slot', `Slot ${command.slot} does not need a reply.`);
   }
-  const armId = running.conversation.slots.find(({ slot }) => slot === command.slot)?.armId;
+  const armId = running.turn.slots.find(({ slot }) => slot === command.slot)?.armId;
   if (armId !== command.armId) return refused('unknown-slot', `Slot ${command.slot} belongs to another arm.`);
   const { kind: _kind, ...payload } = command;
   return accepted([{ kind: 'call-started', payload }]);
@@ -60,26 +63,25 @@ function endCall(state: SessionState, command: CommandOf<'call/end'>): Decision 
     return refused('incomplete', 'An answered call has a reply, and no other.');
   }
   const { kind: _kind, ...payload } = command;
+  const { conversation, turn, index, call } = running;
   const ended: SessionEvent = { kind: 'call-ended', payload };
-  const { conversation, turn, index } = running;
-  return accepted(
-    command.outcome !== 'interrupted' && stallsWith(conversation, turn, command)
-      ? [ended, { kind: 'turn-stalled', payload: { conversationId: conversation.conversationId, turn: index } }]
-      : [ended],
-  );
+  const screened = command.reply && screenReply(state, conversation, turn, call, command.reply);
+  const after: TurnState = {
+    ...turn,
+    calls: turn.calls.map((each) => (each === call ? { ...call, outcome: command.outcome, screened } : each)),
+  };
+  return accepted([
+    ended,
+    ...(screened ? [{ kind: 'reply-screened' as const, payload: screened }] : []),
+    ...(command.outcome !== 'interrupted' && stallsWith(after)
+      ? [{ kind: 'turn-stalled' as const, payload: { conversationId: conversation.conversationId, turn: index } }]
+      : []),
+  ]);
 }
 
 /** A turn stalls when nothing runs any more, nothing is left to ask, and a reply is missing. */
-function stallsWith(conversation: ConversationState, turn: TurnState, command: CommandOf<'call/end'>): boolean {
-  const after: TurnState = {
-    ...turn,
-    calls: turn.calls.map((call) => (call.callId === command.callId ? { ...call, outcome: command.outcome } : call)),
-  };
-  return (
-    !after.calls.some((call) => call.outcome === 'running') &&
-    slotsToAsk(conversation, after).length === 0 &&
-    !isComplete(conversation, after)
-  );
+function stallsWith(turn: TurnState): boolean {
+  return !turn.calls.some((call) => call.outcome === 'running') && slotsToAsk(turn).length === 0 && !isComplete(turn);
 }
 
 function reveal(state: SessionState, command: CommandOf<'turn/reveal'>, now: Instant): Decision {
@@ -89,14 +91,14 @@ function reveal(state: SessionState, command: CommandOf<'turn/reveal'>, now: Ins
   }
   if (state.pausedFor !== null) return refused('paused', 'Nothing is revealed while the session is paused.');
   const { conversation, turn, index } = running;
-  const responses = conversation.slots.flatMap(({ slot, armId }) => {
+  const responses = turn.slots.flatMap(({ slot, armId }) => {
     const call = answeredCall(turn, slot);
     return call ? [{ slot, armId, callId: call.callId }] : [];
   });
-  if (responses.length < conversation.slots.length) {
+  if (responses.length < turn.slots.length) {
     return refused('waiting-for-replies', 'Not every slot has its reply.');
   }
-  if (millisecondsUntilReveal(state, turn, now) > 0) {
+  if (millisecondsUntilReveal(trialStageOf(state.study, conversation.stageId), turn, now) > 0) {
     return refused('too-early', 'The minimum delay before the reveal has not passed.');
   }
   const { conversationId } = conversation;
@@ -107,9 +109,9 @@ function reveal(state: SessionState, command: CommandOf<'turn/reveal'>, now: Ins
  * How long the minimum delay still keeps a turn covered. The monotonic clock starts anew with the
  * app, so after a restart it may lie before the sending; the delay has then long passed.
  */
-export function millisecondsUntilReveal(state: SessionState, turn: TurnState, now: Instant): number {
+export function millisecondsUntilReveal(stage: TrialStage, turn: TurnState, now: Instant): number {
   const elapsed = now.monotonicMilliseconds - turn.sentAt.monotonicMilliseconds;
-  return elapsed < 0 ? 0 : Math.max(0, state.study.minimumRevealDelayMilliseconds - elapsed);
+  return elapsed < 0 ? 0 : Math.max(0, stage.replies.revealDelayMilliseconds - elapsed);
 }
 
 function reopen(state: SessionState): Decision {
@@ -143,7 +145,7 @@ function currentRunningTurn(state: SessionState) {
 function runningCall(state: SessionState, callId: string) {
   const running = currentRunningTurn(state);
   const call = running?.turn.calls.find((each) => each.callId === callId && each.outcome === 'running');
-  return running && call ? running : null;
+  return running && call ? { ...running, call } : null;
 }
 
 function unknownCall(callId: string) {

@@ -15,6 +15,11 @@ export function decide(state: SessionState, command: Command, now: Instant): Dec
   if (command.kind === 'session/unblind') {
     return accepted([{ kind: 'session-unblinded', payload: { reason: command.reason } }]);
   }
+  if (command.kind === 'session/void') {
+    if (state.status === 'running') return refused('not-now', 'A running session is ended first.');
+    if (state.standing === 'voided') return refused('not-now', 'The session does not count already.');
+    return accepted([{ kind: 'session-voided', payload: { reason: command.reason } }]);
+  }
   if (command.kind === 'note/add') {
     return accepted([{ kind: 'note-added', payload: { text: command.text } }]);
   }
@@ -25,5 +30,5 @@ export function decide(state: SessionState, command: Command, now: Instant): Dec
   if (isSystemCommand(command)) return decideSystemCommand(state, command, now);
   if (isModeratorCommand(command)) return decideModeratorCommand(state, command);
   if (state.pausedFor !== null) return refused('paused', 'The session is paused.');
-  return decideParticipantCommand(state, command);
+  return decideParticipantCommand(state, command, now);
 }

@@ -1,7 +1,16 @@
-import type { Study } from '../study/protocol.ts';
+import { stagesOf, trialStageOf, type Study } from '../study/protocol.ts';
 import type { EventOf, RecordedEvent, SessionEvent } from './events.ts';
 import { planOf } from './plan.ts';
-import type { CallState, ConversationState, SessionState, StepState, TurnState } from './state.ts';
+import { conversationAt } from './queries.ts';
+import {
+  nothingGiven,
+  type CallState,
+  type ConversationState,
+  type Given,
+  type SessionState,
+  type StepState,
+  type TurnState,
+} from './state.ts';
 
 /** The state after a session's first event. */
 function beginState(study: Study, created: RecordedEvent<EventOf<'session-created'>>): SessionState {
@@ -9,27 +18,38 @@ function beginState(study: Study, created: RecordedEvent<EventOf<'session-create
   return {
     study,
     revision: created.sequence,
+    studyVersion: payload.studyVersion,
     participantCode: payload.participantCode,
+    sessionNumber: payload.sessionNumber,
+    moderator: payload.moderator,
+    row: payload.row,
+    stratum: payload.stratum,
+    seed: payload.seed,
     status: 'running',
+    standing: 'kept',
     endReason: null,
     pausedFor: null,
+    pausedAt: null,
     startedAt: at,
     lastEventAt: at,
-    steps: planOf(study).map(() => ({ enteredAt: null, leftAt: null, skipped: false })),
+    steps: planOf(study, payload.sessionNumber).map(() => ({
+      enteredAt: null,
+      leftAt: null,
+      skipped: false,
+      pausedMilliseconds: 0,
+    })),
     currentStep: 0,
     models: payload.models,
-    conversations: payload.trials.map((trial) => ({
-      conversationId: trial.conversationId,
-      stageId: trial.stageId,
-      slots: trial.slots,
-      phase: 'talking',
+    conversations: payload.trials.map(({ conversationId, stageId, typeId, slots, repeatOf }) => ({
+      conversationId,
+      stageId,
+      typeId,
+      slots,
+      repeatOf,
+      phase: repeatOf ? 'judging' : 'talking',
       turns: [],
-      ratings: {},
-      places: trial.slots.map(() => null),
-      best: null,
-      attributes: {},
-      good: '',
-      bad: '',
+      given: nothingGiven,
+      preferred: null,
     })),
     answers: {},
     guesses: [],
@@ -51,9 +71,9 @@ export function evolve(state: SessionState, event: RecordedEvent): SessionState 
     case 'guess-given':
       return { ...next, guesses: [...state.guesses, ...event.payload.guesses] };
     case 'session-paused':
-      return { ...next, pausedFor: event.payload.reason };
+      return { ...next, pausedFor: event.payload.reason, pausedAt: event.at };
     case 'session-resumed':
-      return { ...next, pausedFor: null };
+      return { ...next, pausedFor: null, pausedAt: null, steps: resumed(state, event) };
     case 'session-completed':
       return { ...next, status: 'complete', steps: left(state, event) };
     case 'consent-declined':
@@ -61,8 +81,12 @@ export function evolve(state: SessionState, event: RecordedEvent): SessionState 
     case 'text-confirmed':
     case 'session-reopened':
       return next;
-    case 'session-ended':
-      return { ...next, status: 'ended', endReason: event.payload.reason, pausedFor: null, steps: left(state, event) };
+    case 'session-ended': {
+      const { reason, standing } = event.payload;
+      return { ...next, status: 'ended', standing, endReason: reason, pausedFor: null, pausedAt: null, steps: left(state, event) };
+    }
+    case 'session-voided':
+      return { ...next, standing: 'voided', endReason: event.payload.reason };
     case 'note-added':
       return { ...next, notes: [...state.notes, { kind: 'note', at: event.at, text: event.payload.text }] };
     case 'incident-recorded':
@@ -71,12 +95,13 @@ export function evolve(state: SessionState, event: RecordedEvent): SessionState 
       return { ...next, unblinded: true };
     case 'attempt-ended':
     case 'call-ended':
+    case 'reply-screened':
       return { ...next, conversations: state.conversations.map((each) => evolveCall(each, event)) };
     default:
       return {
         ...next,
         conversations: state.conversations.map((each) =>
-          each.conversationId === event.payload.conversationId ? evolveConversation(each, event) : each,
+          each.conversationId === event.payload.conversationId ? evolveConversation(state, each, event) : each,
         ),
       };
   }
@@ -95,8 +120,14 @@ type RecordedOf<Kind extends SessionEvent['kind']> = RecordedEvent<EventOf<Kind>
 
 type ConversationEvent = Extract<RecordedEvent, { payload: { conversationId: string } }>;
 
-function evolveConversation(conversation: ConversationState, event: ConversationEvent): ConversationState {
+function evolveConversation(
+  state: SessionState,
+  conversation: ConversationState,
+  event: ConversationEvent,
+): ConversationState {
   switch (event.kind) {
+    case 'type-picked':
+      return { ...conversation, typeId: event.payload.typeId };
     case 'turn-sent':
       return { ...conversation, turns: [...conversation.turns, newTurn(event)] };
     case 'call-started':
@@ -117,22 +148,64 @@ function evolveConversation(conversation: ConversationState, event: Conversation
     case 'turn-voided':
       return onTurn(conversation, event.payload.turn, () => ({ status: 'voided' }));
     case 'conversation-finished':
-      return { ...conversation, phase: 'comparing' };
+      return { ...conversation, phase: sheetsAtEnd(state, conversation) === 0 ? 'done' : 'judging' };
     case 'conversation-skipped':
       return { ...conversation, phase: 'skipped' };
     case 'rating-given':
-      return { ...conversation, ratings: { ...conversation.ratings, [event.payload.slot]: event.payload.value } };
     case 'ranking-given':
-      return { ...conversation, places: event.payload.places };
-    case 'comparison-confirmed':
-      return { ...conversation, phase: 'explaining', best: event.payload.best };
-    case 'attribute-rated':
+    case 'choice-given': {
+      const { turn } = event.payload;
+      if (turn === null) return { ...conversation, given: given(conversation.given, event) };
+      return onTurn(conversation, turn, (each) => ({ given: given(each.given, event) }));
+    }
+    case 'judgements-confirmed': {
+      const { turn, preferred } = event.payload;
+      if (turn !== null) return onTurn(conversation, turn, (each) => ({ given: given(each.given, event), preferred }));
+      const after = given(conversation.given, event);
       return {
         ...conversation,
-        attributes: { ...conversation.attributes, [event.payload.attribute]: event.payload.value },
+        given: after,
+        preferred: preferred ?? conversation.preferred,
+        phase: after.confirmed.length >= sheetsAtEnd(state, conversation) ? 'done' : 'judging',
       };
-    case 'explanation-confirmed':
-      return { ...conversation, phase: 'done', good: event.payload.good, bad: event.payload.bad };
+    }
+  }
+}
+
+/** How many sheets a conversation has at its end; a repeat may have fewer than its original. */
+function sheetsAtEnd(state: SessionState, conversation: ConversationState): number {
+  const stage = stagesOf(state.study).find((each) => each.id === conversation.stageId);
+  return stage?.kind === 'repeats' ? stage.sheets.length : trialStageOf(state.study, conversation.stageId).sheets.length;
+}
+
+type JudgementEvent =
+  | RecordedOf<'rating-given'>
+  | RecordedOf<'ranking-given'>
+  | RecordedOf<'choice-given'>
+  | RecordedOf<'judgements-confirmed'>;
+
+/** What was judged, with one more judgement; a later one takes the place of an earlier one. */
+function given(before: Given, event: JudgementEvent): Given {
+  switch (event.kind) {
+    case 'rating-given': {
+      const { judgementId, slot, item, value, moved } = event.payload;
+      const others = before.ratings.filter(
+        (rating) => rating.judgementId !== judgementId || rating.slot !== slot || rating.item !== item,
+      );
+      return { ...before, ratings: [...others, { judgementId, slot, item, value, moved }] };
+    }
+    case 'ranking-given':
+      return { ...before, rankings: { ...before.rankings, [event.payload.judgementId]: event.payload.places } };
+    case 'choice-given': {
+      const { judgementId, slot, strength } = event.payload;
+      return { ...before, choices: { ...before.choices, [judgementId]: { slot, strength } } };
+    }
+    case 'judgements-confirmed':
+      return {
+        ...before,
+        texts: { ...before.texts, ...event.payload.texts },
+        confirmed: [...before.confirmed, event.payload.sheetId],
+      };
   }
 }
 
@@ -140,11 +213,14 @@ function newTurn(event: RecordedOf<'turn-sent'>): TurnState {
   return {
     text: event.payload.text,
     sentAt: event.at,
+    slots: event.payload.slots,
     status: 'collecting',
     calls: [],
     revealedAt: null,
     callsBeforeRetry: 0,
     responses: [],
+    given: nothingGiven,
+    preferred: null,
   };
 }
 
@@ -155,6 +231,7 @@ function newCall(event: RecordedOf<'call-started'>): CallState {
     armId: event.payload.armId,
     outcome: 'running',
     reply: null,
+    screened: null,
     category: null,
     lastFailure: null,
   };
@@ -162,7 +239,7 @@ function newCall(event: RecordedOf<'call-started'>): CallState {
 
 function evolveCall(
   conversation: ConversationState,
-  event: RecordedOf<'attempt-ended'> | RecordedOf<'call-ended'>,
+  event: RecordedOf<'attempt-ended'> | RecordedOf<'call-ended'> | RecordedOf<'reply-screened'>,
 ): ConversationState {
   const { callId } = event.payload;
   const index = conversation.turns.findIndex((turn) => turn.calls.some((call) => call.callId === callId));
@@ -174,6 +251,7 @@ function evolveCall(
         const { outcome, reply, category } = event.payload;
         return { ...call, outcome, reply, category };
       }
+      if (event.kind === 'reply-screened') return { ...call, screened: event.payload };
       const { attempt, attempts, category, retryInMilliseconds } = event.payload;
       return { ...call, lastFailure: { attempt, attempts, category, at: event.at, retryInMilliseconds } };
     }),
@@ -200,6 +278,17 @@ function entered(state: SessionState, event: RecordedOf<'step-entered'>): readon
   });
 }
 
+/** Adds the pause that ends to the step that was open. */
+function resumed(state: SessionState, event: RecordedEvent): readonly StepState[] {
+  const { pausedAt } = state;
+  if (!pausedAt) return state.steps;
+  // A clock that was set back meanwhile must not take talking time away.
+  const milliseconds = Math.max(0, event.at.utcMilliseconds - pausedAt.utcMilliseconds);
+  return state.steps.map((step, index) =>
+    index === state.currentStep ? { ...step, pausedMilliseconds: step.pausedMilliseconds + milliseconds } : step,
+  );
+}
+
 /** Closes the current step, if it was entered and is not closed yet. */
 function left(state: SessionState, event: RecordedEvent): readonly StepState[] {
   return state.steps.map((step, index) => {
@@ -209,11 +298,6 @@ function left(state: SessionState, event: RecordedEvent): readonly StepState[] {
 }
 
 function wasSkipped(state: SessionState, index: number): boolean {
-  const step = planOf(state.study)[index];
-  return (
-    step?.kind === 'trial' &&
-    state.conversations.some(
-      (conversation) => conversation.conversationId === step.conversation.id && conversation.phase === 'skipped',
-    )
-  );
+  const step = planOf(state.study, state.sessionNumber)[index];
+  return step !== undefined && step.kind !== 'stage' && conversationAt(state, step)?.phase === 'skipped';
 }

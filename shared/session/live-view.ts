@@ -1,7 +1,8 @@
+import { sessionPlanOf } from '../study/protocol.ts';
 import type { Instant } from './events.ts';
 import { screenOf } from './participant-view.ts';
 import { planOf, titleOfStep } from './plan.ts';
-import { countedTurns, currentTrialOf } from './queries.ts';
+import { countedTurns, currentTrialOf, type CurrentTrial } from './queries.ts';
 import type { ConversationState, SessionState, StepState, TurnState } from './state.ts';
 import type { LiveView, PlanEntry, Trouble } from './views.ts';
 
@@ -20,16 +21,19 @@ export function liveView(
     revision: state.revision,
     participantCode: state.participantCode,
     studyTitle: state.study.title,
+    sessionNumber: state.sessionNumber,
+    sessionCount: state.study.sessions.length,
+    moderator: state.moderator,
     status: state.status,
     pausedFor: state.pausedFor,
     endReason: state.endReason,
     now: now.utcMilliseconds,
     startedAtUtcMilliseconds: state.startedAt.utcMilliseconds,
-    expectedMinutes: state.study.expectedMinutes,
+    expectedMinutes: sessionPlanOf(state.study, state.sessionNumber).expectedMinutes,
     plan: planEntries(state, now),
     currentStep: state.currentStep,
-    mirror: screenOf(state),
-    conversationType: trial?.step.conversation.type ?? null,
+    mirror: screenOf(state, now),
+    conversationType: trial ? labelOfType(trial) : null,
     turn: turnOf(conversation, turn),
     trouble: turn ? troubleOf(turn) : null,
     notes: state.notes.map(({ kind, at, text }) => ({ kind, atUtcMilliseconds: at.utcMilliseconds, text })),
@@ -38,6 +42,10 @@ export function liveView(
     unblinded: state.unblinded,
     halted,
   };
+}
+
+function labelOfType({ stage, conversation }: CurrentTrial): string | null {
+  return stage.conversations.types.find((type) => type.id === conversation.typeId)?.label ?? null;
 }
 
 const nothingPossible: LiveView['can'] = {
@@ -69,7 +77,7 @@ function possibilities(
 }
 
 function planEntries(state: SessionState, now: Instant): PlanEntry[] {
-  return planOf(state.study).map((step, index) => {
+  return planOf(state.study, state.sessionNumber).map((step, index) => {
     const stepState = state.steps[index];
     return {
       title: titleOfStep(step),

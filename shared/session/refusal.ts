@@ -20,6 +20,7 @@ export type RefusalCode =
   | 'message-too-long'
   | 'waiting-for-replies'
   | 'too-early'
+  | 'not-judged'
   | 'not-stored';
 
 export type Result<Value, Problem> =

@@ -1,12 +1,23 @@
+import type { AllocationRow } from '../../../shared/allocation/list.ts';
 import type { Command } from '../../../shared/session/commands.ts';
-import { createSession } from '../../../shared/session/create-session.ts';
+import { createSession, type NewSession } from '../../../shared/session/create-session.ts';
 import { decide } from '../../../shared/session/decide.ts';
 import type { Actor, Instant, ModelReply, RecordedEvent, SessionEvent } from '../../../shared/session/events.ts';
 import { evolve, replay } from '../../../shared/session/evolve.ts';
-import { currentStepOf, currentTrialOf, guessableConversations, runningTurnOf, slotsToAsk } from '../../../shared/session/queries.ts';
+import {
+  currentStepOf,
+  currentTrialOf,
+  guessableConversations,
+  runningTurnOf,
+  slotsToAsk,
+  turnToJudge,
+} from '../../../shared/session/queries.ts';
 import type { Refusal } from '../../../shared/session/refusal.ts';
+import { openSheet } from '../../../shared/session/sheet-view.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
-import { armsOfStage, isTrialStage, type Study } from '../../../shared/study/protocol.ts';
+import type { Judgement } from '../../../shared/study/judgements.ts';
+import { armsOfStage, stagesOf, type Study } from '../../../shared/study/protocol.ts';
+import { isTrialStage } from '../../../shared/study/stages.ts';
 
 /** A session played in memory: the engine with a list for a disk and a clock that is set by hand. */
 export class PlayedSession {
@@ -16,18 +27,32 @@ export class PlayedSession {
   #milliseconds = 1_000;
   #calls = 0;
 
-  constructor(study: Study, seed = 'seed') {
+  constructor(study: Study, seed = 'seed', details: Partial<NewSession> & { readonly row?: AllocationRow | null } = {}) {
     this.study = study;
-    const models = study.stages.filter(isTrialStage).flatMap((stage) =>
-      armsOfStage(study, stage).map((arm) => ({
-        stageId: stage.id,
-        armId: arm.id,
-        model: { ...arm.model, baseURL: 'practice' },
-      })),
-    );
-    for (const event of createSession({ study, studyDigest: 'digest', participantCode: 'K7', seed, models })) {
-      this.#record(event, 'moderator');
-    }
+    const models = stagesOf(study)
+      .filter(isTrialStage)
+      .flatMap((stage) =>
+        armsOfStage(study, stage).map((arm) => ({
+          stageId: stage.id,
+          armId: arm.id,
+          model: { ...arm.model, baseURL: 'practice' },
+        })),
+      );
+    const events = createSession({
+      study,
+      studyDigest: 'digest',
+      studyVersion: null,
+      participantCode: 'K7',
+      sessionNumber: 1,
+      moderator: 'MM',
+      row: null,
+      stratum: null,
+      seed,
+      models,
+      earlier: [],
+      ...details,
+    });
+    for (const event of events) this.#record(event, 'moderator');
     this.state = replay(study, this.events);
   }
 
@@ -58,10 +83,10 @@ export class PlayedSession {
     const conversation = currentTrialOf(this.state)?.conversation;
     const running = conversation && runningTurnOf(conversation);
     if (!running) return [];
-    return slotsToAsk(conversation, running.turn).map((slot) => {
+    return slotsToAsk(running.turn).map((slot) => {
       this.#calls += 1;
       const callId = `call-${this.#calls}`;
-      const armId = conversation.slots.find((each) => each.slot === slot)?.armId ?? '';
+      const armId = running.turn.slots.find((each) => each.slot === slot)?.armId ?? '';
       const model = this.state.models.find((each) => each.armId === armId)?.model;
       if (!model) throw new Error(`No model for arm ${armId}.`);
       const { conversationId } = conversation;
@@ -70,9 +95,9 @@ export class PlayedSession {
     });
   }
 
-  answer(callId: string): Refusal | null {
+  answer(callId: string, text = `Reply ${callId}`): Refusal | null {
     return this.perform(
-      { kind: 'call/end', callId, outcome: 'answered', attempts: 1, reply: reply(`Reply ${callId}`), category: null },
+      { kind: 'call/end', callId, outcome: 'answered', attempts: 1, reply: reply(text), category: null },
       'system',
     );
   }
@@ -90,10 +115,12 @@ export class PlayedSession {
     return this.perform({ kind: 'turn/reveal', conversationId: conversation?.conversationId ?? '', turn }, 'system');
   }
 
-  /** Sends a message and shows its four replies. */
+  /** Sends a message and shows its replies, asked again as often as need be. */
   holdTurn(text: string): void {
-    this.must({ kind: 'turn/send', conversationId: this.conversationId(), text });
-    for (const callId of this.startCalls()) this.answer(callId);
+    this.must({ kind: 'turn/send', conversationId: this.conversationId(), text, slot: null });
+    for (let calls = this.startCalls(); calls.length > 0; calls = this.startCalls()) {
+      for (const callId of calls) this.answer(callId);
+    }
     this.wait(2_000);
     const refusal = this.reveal();
     if (refusal) throw new Error(refusal.message);
@@ -103,24 +130,56 @@ export class PlayedSession {
     return currentTrialOf(this.state)?.conversation.conversationId ?? '';
   }
 
-  /** Rates, ranks and explains the current conversation. */
-  judge(): void {
-    const conversationId = this.conversationId();
-    const slots = currentTrialOf(this.state)?.conversation.slots.map(({ slot }) => slot) ?? [];
-    slots.forEach((slot, index) => {
-      this.must({ kind: 'judgement/rate', conversationId, slot, value: 20 + index });
-    });
-    this.must({ kind: 'judgement/rank', conversationId, places: slots.toReversed() });
-    this.must({ kind: 'judgement/confirm-comparison', conversationId });
-    this.explain();
+  /** Holds a turn of the current conversation and judges it, where it is to be judged. */
+  converse(text: string): void {
+    this.holdTurn(text);
+    const trial = currentTrialOf(this.state);
+    if (trial && turnToJudge(trial.stage, trial.conversation)) this.fillSheet();
   }
 
-  /** Rates the qualities of the best slot and says why. */
-  explain(): void {
+  /** Fills every sheet at the end of the current conversation. */
+  judge(): void {
     const conversationId = this.conversationId();
-    this.must({ kind: 'judgement/rate-attribute', conversationId, attribute: 'values', value: 'not-applicable' });
-    this.must({ kind: 'judgement/rate-attribute', conversationId, attribute: 'fluency', value: 80 });
-    this.must({ kind: 'judgement/confirm-explanation', conversationId, good: 'Clear words', bad: '' });
+    while (this.state.status === 'running' && this.conversationId() === conversationId) this.fillSheet();
+  }
+
+  /** Says something about everything on the open sheet, and confirms it. */
+  fillSheet(): void {
+    const trial = currentTrialOf(this.state);
+    const open = trial && openSheet(trial);
+    if (!open) throw new Error('No sheet is open.');
+    const { view, slots } = open;
+    for (const judgement of view.sheet.judgements) this.#judge(judgement, view.turn, slots);
+    const texts = Object.fromEntries(
+      view.sheet.judgements.flatMap((judgement) =>
+        judgement.kind === 'text'
+          ? [[judgement.id, Object.fromEntries(judgement.boxes.map((box, index) => [box.id, index === 0 ? 'Clear words' : '']))]]
+          : [],
+      ),
+    );
+    this.must({ kind: 'judgement/confirm', conversationId: this.conversationId(), turn: view.turn, sheetId: view.sheet.id, texts });
+  }
+
+  #judge(judgement: Judgement, turn: number | null, slots: readonly ('A' | 'B' | 'C' | 'D' | 'E' | 'F')[]): void {
+    const at = { conversationId: this.conversationId(), turn, judgementId: judgement.id };
+    switch (judgement.kind) {
+      case 'text':
+        return;
+      case 'ranking':
+        this.must({ kind: 'judgement/rank', ...at, places: slots.toReversed().map((slot) => [slot]) });
+        return;
+      case 'choice':
+        this.must({ kind: 'judgement/choose', ...at, slot: slots[0] ?? null, strength: judgement.strengths.length > 0 ? 1 : null });
+        return;
+      default:
+        (judgement.of === 'each-slot' ? slots : [null]).forEach((slot, index) => {
+          const items = judgement.kind === 'attributes' ? judgement.items.map(({ id }) => id) : [null];
+          for (const item of items) {
+            const value = judgement.kind === 'likert' ? 1 + (index % judgement.points.length) : 20 + index;
+            this.must({ kind: 'judgement/rate', ...at, slot, item, value });
+          }
+        });
+    }
   }
 
   /** Does what the current step asks for, the shortest way. */
@@ -131,23 +190,36 @@ export class PlayedSession {
         this.must({ kind: 'consent/give', stageId: stage.id, statements: stage.statements.map(({ id }) => id) });
         break;
       case 'questionnaire':
-        this.must({ kind: 'questionnaire/submit', stageId: stage.id, answers: { age: 'old' }, timings: {} });
+        this.must({ kind: 'questionnaire/submit', stageId: stage.id, answers: { age: 'old' }, timings: {}, order: [] });
         break;
       case 'instructions':
+      case 'break':
       case 'debrief':
-        this.must({ kind: 'text/confirm', stageId: stage.id });
+        this.must({ kind: 'text/confirm', stageId: stage.id, answer: null });
+        break;
+      case 'message':
+        this.must({ kind: 'text/confirm', stageId: stage.id, answer: stage.answer ? 'A word to the laboratory' : null });
         break;
       case 'practice':
-      case 'conversations':
-        this.holdTurn('Hello there');
+      case 'conversations': {
+        const trial = currentTrialOf(this.state);
+        const [type] = stage.conversations.types;
+        if (trial?.conversation.typeId === null && type) {
+          this.must({ kind: 'conversation/pick-type', conversationId: this.conversationId(), typeId: type.id });
+        }
+        for (let turn = 0; turn < stage.turns.minimum; turn += 1) this.converse('Hello there');
         this.must({ kind: 'conversation/finish', conversationId: this.conversationId() });
+        if (stage.sheets.length > 0) this.judge();
+        break;
+      }
+      case 'repeats':
         this.judge();
         break;
       case 'blinding-guess': {
         const guesses = guessableConversations(this.state).map(({ conversationId }) => ({
           conversationId,
           slot: 'B' as const,
-          sure: 'certain',
+          sure: stage.sureChoices[0]?.value ?? null,
         }));
         this.must({ kind: 'guess/submit', stageId: stage.id, guesses });
       }
