@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { moderatorCommands } from '../session/commands.ts';
-import { Reason } from '../session/events.ts';
+import { EndStanding, Reason } from '../session/events.ts';
 import { LiveView } from '../session/views.ts';
-import { Identifier, SamplingParameters } from '../study/protocol.ts';
+import { SamplingParameters } from '../study/arms.ts';
+import { Identifier } from '../study/identifier.ts';
 import { call, type Api, type Call } from './call.ts';
+import { designCalls, Signature } from './design.ts';
 import { Appearance } from './participant.ts';
+import { DueEntry, NextSession, ProgressView } from './schedule.ts';
 import { TranscriptView, UnblindedArms } from './transcript.ts';
 
 const nothing = z.strictObject({});
@@ -30,7 +33,16 @@ export const StudyEntry = z.strictObject({
   studyId: Identifier,
   title: z.string(),
   summary: z.string(),
-  expectedMinutes: z.number(),
+  /** Of each planned session. */
+  expectedMinutes: z.array(z.number()),
+  /** Number of the locked version that new sessions are held under; null for a study that is not locked. */
+  version: z.number().int().nullable(),
+  /** False for a study that can only be read, because it was never locked here. */
+  startable: z.boolean(),
+  /** What the moderator is asked about a new participant; null for nothing. */
+  strata: z
+    .strictObject({ question: z.string(), values: z.array(z.strictObject({ id: Identifier, label: z.string() })) })
+    .nullable(),
   sessions: z.strictObject({ complete: z.number(), ended: z.number(), running: z.number() }),
 });
 export type StudyEntry = z.infer<typeof StudyEntry>;
@@ -40,7 +52,11 @@ export const SessionEntry = z.strictObject({
   studyId: Identifier,
   studyTitle: z.string(),
   participantCode: z.string(),
+  sessionNumber: z.number().int(),
+  sessionCount: z.number().int(),
+  moderator: z.string(),
   status: z.enum(['running', 'complete', 'ended']),
+  standing: EndStanding,
   startedAtUtcMilliseconds: z.number(),
   lastEventAtUtcMilliseconds: z.number(),
   /** Title of the step that was reached. */
@@ -56,6 +72,10 @@ export const HomeView = z.strictObject({
   studies: z.array(StudyEntry),
   /** Newest first. */
   sessions: z.array(SessionEntry),
+  /** Who can come back: due and late ones first. */
+  due: z.array(DueEntry),
+  /** Name or initials that the last session was signed with, to be offered again. */
+  lastModerator: z.string(),
   /** The session that is live in this process, if any. */
   liveSessionId: sessionId.nullable(),
   pinIsSet: z.boolean(),
@@ -168,9 +188,24 @@ export const moderatorContract = {
 
   /** Creates a session, draws its slots and opens the participant's window. */
   'session/start': call(
-    z.strictObject({ studyId: Identifier, participantCode: ParticipantCode, display: z.enum(['second', 'same']) }),
+    z.strictObject({
+      studyId: Identifier,
+      participantCode: ParticipantCode,
+      moderator: Signature,
+      /** Asked for at the first session of a study with strata. */
+      stratum: Identifier.nullable(),
+      /** Participant whose row is taken over; null for the next free row. */
+      replaces: ParticipantCode.nullable(),
+      /** Why the session is held outside its gap; recorded as an incident. */
+      outsideGap: Reason.nullable(),
+      display: z.enum(['second', 'same']),
+    }),
     LiveView,
   ),
+  /** What comes next for a participant. */
+  'participant/next': call(z.strictObject({ studyId: Identifier, participantCode: ParticipantCode }), NextSession),
+  /** How far a study is, by participant and by row of its allocation list. */
+  'progress/get': call(z.strictObject({ studyId: Identifier }), ProgressView),
   /** Takes up a session that was interrupted, at the same step. */
   'session/continue': call(z.strictObject({ sessionId, display: z.enum(['second', 'same']) }), LiveView),
   /** The live session, or null. */
@@ -186,6 +221,11 @@ export const moderatorContract = {
   'transcript/get': call(z.strictObject({ sessionId }), TranscriptView),
   /** Which arm stood in which slot. Records who asked why, first. Refused while the session runs live. */
   'transcript/unblind': call(z.strictObject({ sessionId, reason: Reason }), UnblindedArms),
+
+  /** Finds that a session which is over does not count. Its row is free again. */
+  'transcript/void': call(z.strictObject({ sessionId, reason: Reason }), TranscriptView),
+
+  ...designCalls,
 
   /** Asks where to, and writes the study's archive there; null when the choice was cancelled. */
   'study/export': call(

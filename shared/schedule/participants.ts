@@ -1,0 +1,77 @@
+import type { EndStanding } from '../session/events.ts';
+import { sessionPlanOf, type Study } from '../study/protocol.ts';
+
+/** What the schedule knows of a session that was begun. */
+export interface HeldSession {
+  readonly sessionId: string;
+  readonly participantCode: string;
+  readonly sessionNumber: number;
+  readonly row: string | null;
+  readonly stratum: string | null;
+  readonly status: 'running' | 'complete' | 'ended';
+  readonly standing: EndStanding;
+  /** UTC milliseconds, as everywhere here. */
+  readonly startedAtUtcMilliseconds: number;
+  readonly endedAtUtcMilliseconds: number | null;
+  readonly firstRevealedAtUtcMilliseconds: number | null;
+}
+
+/** Where a participant is in a study, and what comes next. */
+export type ParticipantStanding =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'running'; readonly sessionId: string; readonly sessionNumber: number }
+  | {
+      /** early: the gap is not over. due: within it. late: it has passed. */
+      readonly kind: 'early' | 'due' | 'late';
+      readonly sessionNumber: number;
+      /** Null when the session may be held at any time. */
+      readonly from: number | null;
+      readonly until: number | null;
+    }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'withdrawn' };
+
+const dayMilliseconds = 24 * 60 * 60 * 1_000;
+
+/**
+ * What comes next for a participant, from the sessions begun under that code in one study. A session
+ * counts as held when it was completed or ended early with its answers kept; a voided one is held again.
+ * @param now UTC milliseconds
+ */
+export function standingOf(study: Study, sessions: readonly HeldSession[], now: number): ParticipantStanding {
+  const counting = sessions.filter((session) => session.standing !== 'voided');
+  if (sessions.length === 0) return { kind: 'new' };
+  if (counting.some((session) => session.standing === 'withdrawn')) return { kind: 'withdrawn' };
+  const running = counting.find((session) => session.status === 'running');
+  if (running) return { kind: 'running', sessionId: running.sessionId, sessionNumber: running.sessionNumber };
+  const last = counting.toSorted((a, b) => b.sessionNumber - a.sessionNumber)[0];
+  const next = (last?.sessionNumber ?? 0) + 1;
+  if (next > study.sessions.length) return { kind: 'complete' };
+  const { gap } = sessionPlanOf(study, next);
+  if (!last || gap === null) return { kind: 'due', sessionNumber: next, from: null, until: null };
+  const ended = last.endedAtUtcMilliseconds ?? last.startedAtUtcMilliseconds;
+  const from = ended + gap.minimumDays * dayMilliseconds;
+  const until = ended + gap.maximumDays * dayMilliseconds;
+  const kind = now < from ? 'early' : now > until ? 'late' : 'due';
+  return { kind, sessionNumber: next, from, until };
+}
+
+/** The sessions of every participant of a study, by code, in order of their codes. */
+export function byParticipant(sessions: readonly HeldSession[]): ReadonlyMap<string, readonly HeldSession[]> {
+  const codes = [...new Set(sessions.map((session) => session.participantCode))].sort();
+  return new Map(codes.map((code) => [code, sessions.filter((session) => session.participantCode === code)]));
+}
+
+/**
+ * The row that a participant holds, null when none. The rule for rows, in one place: a row is held from
+ * the first session on; it is freed when every session on it was voided, or when the participant
+ * withdrew before any reply was shown. A participant whose session was voided keeps the row when the
+ * session is held again under the same code.
+ */
+export function heldRow(sessions: readonly HeldSession[]): { readonly row: string; readonly stratum: string | null } | null {
+  const holding = sessions.find(
+    ({ row, standing, firstRevealedAtUtcMilliseconds }) =>
+      row !== null && standing !== 'voided' && !(standing === 'withdrawn' && firstRevealedAtUtcMilliseconds === null),
+  );
+  return holding?.row == null ? null : { row: holding.row, stratum: holding.stratum };
+}

@@ -1,0 +1,92 @@
+import type { Study } from '../study/protocol.ts';
+import { byParticipant, heldRow, standingOf, type HeldSession } from './participants.ts';
+
+export const participantStates = ['in-progress', 'complete', 'withdrawn', 'voided'] as const;
+export type ParticipantState = (typeof participantStates)[number];
+
+export interface ParticipantProgress {
+  readonly participantCode: string;
+  readonly state: ParticipantState;
+  /** Row of the allocation list that is held, or was held before it was freed. */
+  readonly row: string | null;
+  readonly stratum: string | null;
+  readonly sessionsHeld: number;
+  readonly moderators: readonly string[];
+}
+
+export interface RowProgress {
+  readonly row: string;
+  readonly stratum: string | null;
+  readonly state: 'free' | ParticipantState;
+  /** Who holds the row; null while it is free. */
+  readonly participantCode: string | null;
+  /** Who had it before it was freed. */
+  readonly before: readonly string[];
+}
+
+export interface StudyProgress {
+  readonly planned: number;
+  readonly enrolled: number;
+  readonly counts: Readonly<Record<ParticipantState, number>>;
+  readonly participants: readonly ParticipantProgress[];
+  readonly rows: readonly RowProgress[];
+}
+
+type Session = HeldSession & { readonly moderator: string };
+
+/**
+ * How far a study is: every participant, and every row of the allocation list.
+ * @param rows the list of the version that is in use, in order; empty for a study without one
+ * @param now UTC milliseconds
+ */
+export function progressOf(
+  study: Study,
+  rows: readonly { readonly id: string; readonly stratum: string | null }[],
+  sessions: readonly Session[],
+  now: number,
+): StudyProgress {
+  const participants = [...byParticipant(sessions)].map(([participantCode, own]): ParticipantProgress & { readonly holds: boolean } => {
+    const held = heldRow(own);
+    const last = own.find((session) => session.row !== null);
+    return {
+      participantCode,
+      state: stateOf(study, own, now),
+      row: held?.row ?? last?.row ?? null,
+      stratum: held?.stratum ?? last?.stratum ?? null,
+      sessionsHeld: own.filter(({ standing, status }) => standing === 'kept' && status !== 'running').length,
+      moderators: [...new Set(sessionsOf(sessions, participantCode).map((session) => session.moderator).filter((name) => name !== ''))],
+      holds: held !== null,
+    };
+  });
+  const counts = Object.fromEntries(
+    participantStates.map((state) => [state, participants.filter((participant) => participant.state === state).length]),
+  ) as Record<ParticipantState, number>;
+  return {
+    planned: study.analysis.plannedParticipants,
+    enrolled: participants.length,
+    counts,
+    participants: participants.map(({ holds: _holds, ...participant }) => participant),
+    rows: rows.map(({ id, stratum }) => {
+      const here = participants.filter((participant) => participant.row === id);
+      const holder = here.find((participant) => participant.holds);
+      return {
+        row: id,
+        stratum,
+        state: holder?.state ?? 'free',
+        participantCode: holder?.participantCode ?? null,
+        before: here.filter((participant) => !participant.holds).map((participant) => participant.participantCode),
+      };
+    }),
+  };
+}
+
+function sessionsOf(sessions: readonly Session[], participantCode: string): readonly Session[] {
+  return sessions.filter((session) => session.participantCode === participantCode);
+}
+
+function stateOf(study: Study, own: readonly HeldSession[], now: number): ParticipantState {
+  if (own.every((session) => session.standing === 'voided')) return 'voided';
+  const standing = standingOf(study, own, now);
+  if (standing.kind === 'withdrawn') return 'withdrawn';
+  return standing.kind === 'complete' ? 'complete' : 'in-progress';
+}
