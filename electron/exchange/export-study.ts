@@ -2,17 +2,18 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { codebook } from '../../shared/exchange/codebook.ts';
 import type { ExportedSession } from '../../shared/exchange/exported-session.ts';
-import { eventsFile, exportFormatVersion, sessionFiles } from '../../shared/exchange/files.ts';
+import { allocationFile, dictionaryFile, eventsFile, exportFormatVersion, sessionFiles } from '../../shared/exchange/files.ts';
 import { Manifest } from '../../shared/exchange/manifest.ts';
 import { replay } from '../../shared/session/evolve.ts';
+import type { StoredEvent } from '../../shared/session/stored-event.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import { message } from '../messages/message.ts';
-import type { ReadableStorage, SessionRow } from '../storage/storage.ts';
+import { studyDigest } from '../storage/canonical.ts';
+import type { LockedVersion, ReadableStorage, SessionRow } from '../storage/storage.ts';
 import { besideThenInPlace, pack } from './archive.ts';
 import { ExportError, exportErrorOf } from './errors.ts';
 import { MemberFile } from './member-file.ts';
 import { rowFormat } from './row-format.ts';
-import type { StoredEvent } from '../../shared/session/stored-event.ts';
 
 export interface ExportOptions {
   readonly now: Date;
@@ -25,12 +26,24 @@ export interface StudyExport {
   readonly bytes: number;
 }
 
-type Source = Pick<ReadableStorage, 'folder' | 'listStudies' | 'listSessions' | 'readStudy' | 'readEvents' | 'readStoredEvents'>;
+type Source = Pick<
+  ReadableStorage,
+  | 'folder'
+  | 'listStudies'
+  | 'listVersions'
+  | 'listSessions'
+  | 'readStudy'
+  | 'readAllocationList'
+  | 'readEvents'
+  | 'readStoredEvents'
+>;
 
 interface StudyVersion {
   readonly digest: string;
   readonly study: Study;
   readonly sessions: number;
+  /** Null for a study that was not locked. */
+  readonly locked: LockedVersion | null;
 }
 
 /**
@@ -45,12 +58,14 @@ export async function exportStudy(
 ): Promise<StudyExport> {
   const file = resolve(target);
   const sessions = sessionsOf(storage, studyId);
-  const versions = versionsInUse(storage, studyId, sessions);
+  const versions = versionsOf(storage, studyId, sessions);
   try {
     if (await isFolder(file)) throw new ExportError('is-folder', message('export.is-folder', { file }));
     await besideThenInPlace(file, async (workFolder) => {
       const written = await writeMembers(workFolder, async (create) => {
         const erased = await writeSessions(storage, sessions, versions, create);
+        await writeDictionary(versions, create);
+        await writeAllocation(storage, sessions, versions, create);
         const studies = await writeStudies(versions, create);
         await (await create('codebook.md', { hasRows: false })).write(codebook());
         return { erased, studies };
@@ -90,18 +105,27 @@ function sessionsOf(storage: Source, studyId: string): readonly SessionRow[] {
     );
 }
 
-/** The versions that sessions played, newest first; the newest there is when nothing was played yet. */
-function versionsInUse(storage: Source, studyId: string, sessions: readonly SessionRow[]): readonly StudyVersion[] {
+/** The versions that were locked or played, newest first; the newest there is when there is none of either. */
+function versionsOf(storage: Source, studyId: string, sessions: readonly SessionRow[]): readonly StudyVersion[] {
   const known = storage.listStudies().filter((study) => study.studyId === studyId);
   const [newest] = known;
   if (!newest) {
     throw new ExportError('unknown-study', message('export.unknown-study', { study: studyId, folder: storage.folder }));
   }
-  const used = known.filter(({ digest }) => sessions.some((session) => session.studyDigest === digest));
+  const locked = storage.listVersions(studyId);
+  const used = known.filter(
+    ({ digest }) =>
+      locked.some((version) => version.digest === digest) || sessions.some((session) => session.studyDigest === digest),
+  );
   return (used.length === 0 ? [newest] : used).map(({ digest }) => {
     const study = storage.readStudy(digest);
     if (!study) throw new Error(`The version ${digest} of study "${studyId}" is listed but cannot be read.`);
-    return { digest, study, sessions: sessions.filter((session) => session.studyDigest === digest).length };
+    return {
+      digest,
+      study,
+      sessions: sessions.filter((session) => session.studyDigest === digest).length,
+      locked: locked.find((version) => version.digest === digest) ?? null,
+    };
   });
 }
 
@@ -179,16 +203,52 @@ function exportedSession(
   return { sessionId, studyDigest, events, log, state: replay(study, events) };
 }
 
-/** study.json is the newest version in use; of several, each has a file of its own as well. */
+async function writeDictionary(versions: readonly StudyVersion[], create: Create): Promise<void> {
+  const rows = await rowFile(dictionaryFile, create);
+  for (const { study, digest, locked } of versions) {
+    await rows.writeRowsOf({ study, digest, version: locked?.version ?? null });
+  }
+}
+
+/** Each list once, though several versions may have it, with the sessions that were dealt from it. */
+async function writeAllocation(
+  storage: Source,
+  sessions: readonly SessionRow[],
+  versions: readonly StudyVersion[],
+  create: Create,
+): Promise<void> {
+  const rows = await rowFile(allocationFile, create);
+  const locked = versions.flatMap((version) => (version.locked ? [version.locked] : []));
+  for (const listDigest of new Set(locked.toSorted((a, b) => a.version - b.version).map((version) => version.listDigest))) {
+    const list = storage.readAllocationList(listDigest);
+    if (!list) throw new Error(`The allocation list ${listDigest} belongs to a locked version but cannot be read.`);
+    const having = new Set(locked.filter((version) => version.listDigest === listDigest).map((version) => version.digest));
+    await rows.writeRowsOf({ ...list, sessions: sessions.filter((session) => having.has(session.studyDigest)) });
+  }
+}
+
+/** study.json is the newest version; of several, each has a file of its own as well. */
 async function writeStudies(versions: readonly StudyVersion[], create: Create): Promise<Manifest['studies']> {
-  const named = versions.map((version) => ({
-    ...version,
-    file: versions.length === 1 ? 'study.json' : `study-${version.digest.slice(0, 8)}.json`,
-  }));
+  const named = versions.map((version) => ({ ...version, file: versions.length === 1 ? 'study.json' : fileOf(version) }));
   const [newest] = named;
   if (newest && newest.file !== 'study.json') await writeStudy('study.json', newest.study, create);
   for (const { file, study } of named) await writeStudy(file, study, create);
-  return named.map(({ digest, file, sessions }) => ({ digest, file, sessions }));
+  return named.map(({ digest, file, study, locked, sessions }) => ({
+    digest,
+    file,
+    stored_in_earlier_format: studyDigest(study) !== digest,
+    version: locked?.version ?? null,
+    locked_at: locked ? new Date(locked.lockedAtUtcMilliseconds).toISOString() : null,
+    locked_by: locked?.lockedBy ?? null,
+    reason: locked?.reason ?? null,
+    statement: locked?.statement ?? null,
+    list_digest: locked?.listDigest ?? null,
+    sessions,
+  }));
+}
+
+function fileOf({ digest, locked }: StudyVersion): string {
+  return locked ? `study-version-${locked.version}.json` : `study-${digest.slice(0, 8)}.json`;
 }
 
 async function writeStudy(name: string, study: Study, create: Create): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SessionEvent } from '../session/events.ts';
-import { eventsFile, exportFormatVersion, sessionFiles } from './files.ts';
+import { exportFormatVersion, rowFiles } from './files.ts';
 import { Manifest } from './manifest.ts';
 
 /** The part of JSON Schema that our row schemas use. */
@@ -32,19 +32,18 @@ interface Field {
 
 /** The codebook of an export, written from the schemas that its rows are checked with. */
 export function codebook(): string {
-  const files = [eventsFile, ...sessionFiles];
   return `${[
     '# Codebook',
     `Format version ${exportFormatVersion}. Written from the schemas that every row was checked with.`,
     conventions,
     '## Files',
     table(['File', 'What it holds'], [
-      ...files.map(({ name, meaning }) => [code(name), meaning]),
-      [code('study.json'), 'The study that was played: arms, stages, questions, in full. When sessions played several versions, this is the latest, and each is in a file `study-` + the first eight digits of its digest + `.json`.'],
+      ...rowFiles.map(({ name, meaning }) => [code(name), meaning]),
+      [code('study.json'), 'The study that was played: arms, stages, questions, in full. When there are several versions, this is the latest, and each has a file of its own as well: `study-version-` + its number + `.json` when it was locked, otherwise `study-` + the first eight digits of its digest + `.json`.'],
       [code('codebook.md'), 'This file.'],
       [code('MANIFEST.json'), 'Size, SHA-256 and number of rows of every file.'],
     ]),
-    ...files.map(({ name, meaning, schema }) => `## ${name}\n\n${meaning}\n\n${fieldTable(jsonSchema(schema))}`),
+    ...rowFiles.map(({ name, meaning, schema }) => `## ${name}\n\n${meaning}\n\n${fieldTable(jsonSchema(schema))}`),
     `## MANIFEST.json\n\n${fieldTable(jsonSchema(Manifest))}`,
     eventChapter(),
   ].join('\n\n')}\n`;
@@ -52,7 +51,8 @@ export function codebook(): string {
 
 const conventions = `## Conventions
 
-- **Sessions**: every session of the study is in it, whatever its status, in the order of their start. Practice trials are in it, marked \`practice\`. Voided turns are in it, marked as such. Leave out what your analysis must not count.
+- **Sessions**: every session of the study is in it, whatever its status and \`standing\`, in the order of their start. Practice trials are in it, marked \`practice\`; repeats, marked \`repeat\`; voided turns, marked as such. Leave out what your analysis must not count.
+- **Position**: the place on the screen stands in every row about a response (\`slot\`, \`slot_position\`), the order of conversations in \`conversation_number\`, that of questions in \`presented_position\`, that of sheets and judgements in judgements.csv.
 - **Text** is exactly what was written or received: nothing is trimmed, escaped or replaced. It may hold line breaks, quotation marks, any script and any sign.
 - **CSV**: RFC 4180; UTF-8 without a byte order mark; comma; lines end in CR LF; one header line. Every text stands in quotation marks, numbers and true/false do not.
 - **Missing values**: an empty field without quotation marks in CSV, \`null\` in JSON. \`""\` in CSV is an empty text, not a missing one.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor } from '../session/events.ts';
-import { Identifier } from '../study/protocol.ts';
+import { Identifier } from '../study/identifier.ts';
 import { column, Moment, momentOf, optionalColumn } from './column.ts';
 import type { StoredEvent } from '../session/stored-event.ts';
 
@@ -20,7 +20,7 @@ export const EventRow = z.strictObject({
   ),
   actor: column(Actor, 'Who caused it.'),
   kind: column(z.string(), 'What happened; the section "Events" lists every kind.'),
-  payload: optionalColumn(z.record(z.string(), z.unknown()), 'The particulars, as the section "Events" describes them.', {
+  payload: optionalColumn(z.record(z.string(), z.unknown()), 'The particulars, as the section "Events" describes them. It stands as it was stored: sessions recorded by an earlier version of the app keep the names of that time (comparison-confirmed, attribute-rated, explanation-confirmed and the like), because digests and hashes are of those; all other files name everything as it is named today.', {
     missing: erased,
   }),
   salt: optionalColumn(z.string(), '32 random bytes, hexadecimal, that go into the digest of the payload.', {

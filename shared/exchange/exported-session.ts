@@ -18,19 +18,36 @@ export function eventsOf<Kind extends SessionEventKind>(
   session: ExportedSession,
   kind: Kind,
 ): readonly RecordedOf<Kind>[] {
-  return session.events.filter((event): event is RecordedOf<Kind> => event.kind === kind);
+  return (indexOf(session).get(kind) ?? []) as readonly RecordedOf<Kind>[];
 }
 
 type ConversationEvent = Extract<SessionEvent, { payload: { conversationId: string } }>;
 
 /** The session's events of one kind that concern one conversation, oldest first. */
 export function eventsOfConversation<Kind extends ConversationEvent['kind']>(
-  { events }: ExportedSession,
+  session: ExportedSession,
   kind: Kind,
   conversationId: string,
 ): readonly RecordedOf<Kind>[] {
-  return events.filter(
-    (event): event is RecordedOf<Kind> =>
-      event.kind === kind && 'conversationId' in event.payload && event.payload.conversationId === conversationId,
-  );
+  return (indexOf(session).get(`${kind} ${conversationId}`) ?? []) as readonly RecordedOf<Kind>[];
+}
+
+const indexes = new WeakMap<ExportedSession, ReadonlyMap<string, readonly RecordedEvent[]>>();
+
+/** By kind, and by kind and conversation: every file asks many times over. */
+function indexOf(session: ExportedSession): ReadonlyMap<string, readonly RecordedEvent[]> {
+  const known = indexes.get(session);
+  if (known) return known;
+  const index = new Map<string, RecordedEvent[]>();
+  const add = (key: string, event: RecordedEvent) => {
+    const found = index.get(key);
+    if (found) found.push(event);
+    else index.set(key, [event]);
+  };
+  for (const event of session.events) {
+    add(event.kind, event);
+    if ('conversationId' in event.payload) add(`${event.kind} ${event.payload.conversationId}`, event);
+  }
+  indexes.set(session, index);
+  return index;
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Identifier } from '../study/protocol.ts';
+import { Identifier } from '../study/identifier.ts';
 import { column, Count, Moment, optionalColumn } from './column.ts';
 
+const notLocked = { missing: 'Null when it was not locked.' };
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** MANIFEST.json: what is in the archive, and how to see that it is still the same. */
@@ -14,12 +15,24 @@ export const Manifest = z.strictObject({
   studies: column(
     z.array(
       z.strictObject({
-        digest: column(Sha256, 'SHA-256 of the study as canonical JSON (RFC 8785).'),
+        digest: column(Sha256, 'SHA-256 of the study as canonical JSON (RFC 8785), as it was stored.'),
         file: column(z.string(), 'File that holds this version.'),
+        stored_in_earlier_format: column(
+          z.boolean(),
+          'True when it was stored in an earlier format of study files: it stands here in the format of today, so that the digest is not that of the file.',
+        ),
+        version: optionalColumn(z.int().min(1), 'Number under which it was locked.', notLocked),
+        locked_at: optionalColumn(Moment, 'When it was locked.', notLocked),
+        locked_by: optionalColumn(z.string(), 'Who locked it.', notLocked),
+        reason: optionalColumn(z.string(), 'Why the version before was amended.', { missing: 'Null for the first version, and when it was not locked.' }),
+        statement: optionalColumn(z.string(), 'Which sessions fall under which version, as stated at the amendment.', {
+          missing: 'Null for the first version, and when it was not locked.',
+        }),
+        list_digest: optionalColumn(Sha256, 'Allocation list of the version, by its digest.', notLocked),
         sessions: column(Count, 'Sessions that played it.', { unit: 'sessions' }),
       }),
     ),
-    'Versions of the study that the sessions played, the latest first.',
+    'Versions of the study: every locked one, and every other that sessions played; the latest first.',
   ),
   sessions: column(Count, 'Sessions in the archive, whatever their status.', { unit: 'sessions' }),
   erased_sessions: column(z.array(z.string()), "Sessions whose words were erased: they stand in events.jsonl without payloads, and in no other file."),

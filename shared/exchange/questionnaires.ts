@@ -1,244 +1,139 @@
 import { z } from 'zod';
-import { Slot } from '../session/events.ts';
-import { Identifier, type QuestionnaireItem, type StageOf } from '../study/protocol.ts';
+import { questionsOf, readableAnswer, type SurveyQuestion } from '../questionnaire/questions.ts';
+import type { Answers } from '../session/events.ts';
+import { Identifier } from '../study/identifier.ts';
+import { sessionPlanOf } from '../study/protocol.ts';
+import type { StageOf } from '../study/stages.ts';
+import { commentNameOf, partsOf, type AnswerPart } from './answer-parts.ts';
 import { column, Count, Moment, momentOf, optionalColumn } from './column.ts';
-import { eventsOf, eventsOfConversation, type ExportedSession } from './exported-session.ts';
-import { plannedConversations, type PlannedConversation, sessionColumns, sessionValues, slotValues } from './trial.ts';
+import { eventsOf, type ExportedSession } from './exported-session.ts';
+import { sessionColumns, sessionValues } from './trial.ts';
 
-const notOfAConversation = { missing: 'Empty for answers that are not about a conversation.' };
+const notTimed = 'Empty when it was not timed or never touched.';
+const unanswered = 'Empty, without quotation marks, when nothing is stored: the question was not asked, or left unanswered. An empty text that was handed in stands as "".';
 
 /** A row of questionnaires.csv. */
 export const QuestionnaireRow = z.strictObject({
   ...sessionColumns,
   stage_id: column(Identifier, 'Stage of the study.'),
-  source: column(
-    z.enum(['consent', 'consent-statement', 'questionnaire', 'attribute', 'feedback', 'blinding-guess']),
-    'consent: the decision. consent-statement: one statement of it. questionnaire: one question, or one slider of it. attribute: a quality of the best slot. feedback: good and bad in own words. blinding-guess: which slot felt personalised (item slot), and how sure (item sure).',
-  ),
-  practice: column(z.boolean(), 'True for answers about the practice trial.'),
-  conversation_id: optionalColumn(Identifier, 'Conversation that the answer is about.', notOfAConversation),
-  slot: optionalColumn(Slot, 'Slot that the answer is about: the best one for attributes and feedback, the guessed one for a blinding guess.', {
-    missing: 'Empty for answers that are not about a slot, and for the guess "none of them".',
-  }),
-  arm_id: optionalColumn(Identifier, 'Arm that stood in that slot.', { missing: 'Empty when slot is.' }),
-  item: column(z.string(), 'Name of the question in the study file.'),
-  part: optionalColumn(Identifier, 'Name of the slider, in a question of several sliders.', { missing: 'Empty for a question of one part.' }),
-  question: column(z.string(), 'What the participant was asked: the question, statement or label.'),
-  answer: optionalColumn(
+  source: column(z.enum(['questionnaire', 'message']), 'questionnaire: a question of a form. message: the box under a text.'),
+  question_name: column(z.string(), 'Name of the question in the form; "answer" for the box under a text.'),
+  question_type: column(
     z.string(),
-    'The answer as it is recorded: the value of a choice, a number from 1 to 100, not-applicable, none, or the text word for word.',
-    { missing: 'Empty, without quotation marks, when the question was left unanswered. An empty text that was handed in stands as "".' },
+    'Type of the question as the SurveyJS form library names it; sliderbattery is our own. stored: a value that the form works out by itself.',
   ),
-  answer_label: optionalColumn(z.string(), 'What the participant saw as the choice.', { missing: 'Empty unless it was a choice.' }),
-  answer_number: optionalColumn(z.int().min(1).max(100), 'The answer as a number: 1 at the left end of a slider, 100 at the right end.', {
-    missing: 'Empty unless the answer is a number.',
+  question_title: column(z.string(), 'The question as it is asked.'),
+  part_kind: column(
+    z.enum(['whole', 'row', 'choice', 'rank', 'field', 'comment']),
+    'whole: the whole answer; every question has exactly one such row. row: a row of a matrix, or a slider of a battery. choice: whether a choice was ticked. rank: the place of a choice, 1 first. field: what lies in a nested answer. comment: the text of "other", or a comment. Parts repeat what stands in the whole, so count either.',
+  ),
+  part: optionalColumn(z.string(), 'Name of the row, slider, choice or field; deeper ones are joined by dots, panels are counted from 1.', {
+    missing: 'Empty for a whole answer and for a comment.',
   }),
-  consent_version: optionalColumn(z.string(), 'Version of the consent text.', { missing: 'Empty except for consent.' }),
-  confirmed: column(z.boolean(), 'False for a quality that was rated but not handed in.'),
+  part_label: optionalColumn(z.string(), 'Its words.', { missing: 'Empty when part is, and where there are none.' }),
+  presented_position: optionalColumn(z.int().min(1), 'Place of the question in the order in which they were shown, 1 first.', {
+    missing: 'Empty when the question was not shown, or its place was not recorded.',
+  }),
+  choices_order: optionalColumn(z.string(), 'Choices, rows or sliders in the order in which they were shown, a JSON list of names.', {
+    missing: 'Empty unless their order was drawn at random; otherwise it is that of the study file.',
+  }),
+  answered: column(z.boolean(), 'True when something is stored, also when that is "does not apply".'),
+  answer: optionalColumn(z.string(), 'The answer as it is stored: a text word for word, a number, true or false; what is nested as JSON.', {
+    missing: unanswered,
+  }),
+  answer_number: optionalColumn(z.number(), 'The answer as a number.', { missing: 'Empty unless the answer is a number.' }),
+  answer_readable: optionalColumn(z.string(), 'The answer in the words that the participant saw.', { missing: unanswered }),
+  answer_json: optionalColumn(z.string(), 'The answer as it is stored, in JSON; null is "does not apply".', { missing: unanswered }),
   first_change_milliseconds: optionalColumn(
     z.number(),
-    'From the page being shown to the first change of the answer. For an attribute: from ratings and ranking being handed in, by the wall clock.',
-    { unit: 'ms', missing: 'Empty when it was not timed or never touched.' },
+    'From the question being shown to the first change of its answer; the same in all rows of a question.',
+    { unit: 'ms', missing: notTimed },
   ),
-  last_change_milliseconds: optionalColumn(z.number(), 'The same for the last change.', {
-    unit: 'ms',
-    missing: 'Empty when it was not timed or never touched.',
-  }),
-  changes: optionalColumn(Count, 'How often the answer changed; each letter of a text counts.', {
-    unit: 'times',
-    missing: 'Empty when it was not timed or never touched.',
-  }),
-  answered_at: column(Moment, 'When the answer was handed in; for an attribute, when it was last set.'),
+  last_change_milliseconds: optionalColumn(z.number(), 'The same for the last change.', { unit: 'ms', missing: notTimed }),
+  changes: optionalColumn(Count, 'How often the answer changed; each letter of a text counts.', { unit: 'times', missing: notTimed }),
+  answered_at: column(Moment, 'When the questionnaire was handed in.'),
 });
 export type QuestionnaireRow = z.infer<typeof QuestionnaireRow>;
 
 export function questionnaireRows(session: ExportedSession): readonly QuestionnaireRow[] {
-  return session.state.study.stages.flatMap((stage): readonly QuestionnaireRow[] => {
-    switch (stage.kind) {
-      case 'consent':
-        return consentRows(session, stage);
-      case 'questionnaire':
-        return itemRows(session, stage);
-      case 'practice':
-      case 'conversations':
-        return plannedConversations(session)
-          .filter((planned) => planned.stage === stage)
-          .flatMap((planned) => [...attributeRows(session, planned), ...feedbackRows(session, planned)]);
-      case 'blinding-guess':
-        return guessRows(session, stage);
-      case 'instructions':
-      case 'debrief':
-        return [];
-    }
+  const { study, sessionNumber } = session.state;
+  return sessionPlanOf(study, sessionNumber).stages.flatMap((stage): readonly QuestionnaireRow[] => {
+    if (stage.kind === 'questionnaire') return surveyRows(session, stage);
+    return stage.kind === 'message' ? messageRows(session, stage) : [];
   });
 }
 
-function blankRow(session: ExportedSession, stageId: string) {
-  return {
-    ...sessionValues(session),
-    stage_id: stageId,
-    practice: false,
-    conversation_id: null,
-    slot: null,
-    arm_id: null,
-    part: null,
-    answer_label: null,
-    answer_number: null,
-    consent_version: null,
-    confirmed: true,
-    first_change_milliseconds: null,
-    last_change_milliseconds: null,
-    changes: null,
-  };
-}
-
-function consentRows(session: ExportedSession, stage: StageOf<'consent'>): QuestionnaireRow[] {
-  const given = eventsOf(session, 'consent-given').find((event) => event.payload.stageId === stage.id);
-  const declined = eventsOf(session, 'consent-declined').find((event) => event.payload.stageId === stage.id);
-  const decision = given ?? declined;
-  if (!decision) return [];
-  const base = {
-    ...blankRow(session, stage.id),
-    consent_version: decision.payload.version,
-    answered_at: momentOf(decision.at),
-  };
-  return [
-    { ...base, source: 'consent', item: 'consent', question: stage.title, answer: given ? 'given' : 'declined' },
-    ...stage.statements.map(
-      ({ id, text }): QuestionnaireRow => ({
-        ...base,
-        source: 'consent-statement',
-        item: id,
-        question: text,
-        answer: given?.payload.statements.includes(id) ? 'agreed' : null,
-      }),
-    ),
-  ];
-}
-
-function itemRows(session: ExportedSession, stage: StageOf<'questionnaire'>): QuestionnaireRow[] {
-  const handedIn = eventsOf(session, 'questionnaire-answered').find((event) => event.payload.stageId === stage.id);
+function surveyRows(session: ExportedSession, stage: StageOf<'questionnaire'>): QuestionnaireRow[] {
+  const handedIn = eventsOf(session, 'questionnaire-answered').find(({ payload }) => payload.stageId === stage.id);
   if (!handedIn) return [];
-  return stage.items.flatMap((item) => {
-    const timing = handedIn.payload.timings[item.id];
+  const { answers, timings, order } = handedIn.payload;
+  return [...questionsOf(stage.survey), ...storedBesides(stage, answers)].flatMap((question) => {
+    const { name } = question;
+    const position = order.findIndex((each) => each.name === name);
+    const choices = order[position]?.choices;
+    const timing = timings[name];
     const base = {
-      ...blankRow(session, stage.id),
+      ...sessionValues(session),
+      stage_id: stage.id,
       source: 'questionnaire' as const,
-      item: item.id,
+      question_name: name,
+      question_type: question.type,
+      question_title: question.title,
+      presented_position: position < 0 ? null : position + 1,
+      choices_order: choices ? JSON.stringify(choices) : null,
       first_change_milliseconds: timing?.firstChangeMilliseconds ?? null,
       last_change_milliseconds: timing?.lastChangeMilliseconds ?? null,
       changes: timing?.changes ?? null,
       answered_at: momentOf(handedIn.at),
     };
-    return answersTo(item, handedIn.payload.answers[item.id]).map((answer) => ({ ...base, ...answer }));
+    const value = answers[name];
+    const words = value === undefined ? null : readableAnswer(stage.survey, name, answers);
+    const whole: AnswerPart = { kind: 'whole', part: null, label: null, value, words };
+    return [whole, ...partsOf(question, answers)].map((part) => ({ ...base, ...partValues(part) }));
   });
 }
 
-type AnswerPart = Pick<QuestionnaireRow, 'part' | 'question' | 'answer' | 'answer_label' | 'answer_number'>;
-
-function answersTo(item: QuestionnaireItem, given: string | Readonly<Record<string, number>> | undefined): AnswerPart[] {
-  const text = typeof given === 'string' ? given : null;
-  const blank = { part: null, question: item.question, answer: text, answer_label: null, answer_number: null };
-  switch (item.kind) {
-    case 'text':
-      return [blank];
-    case 'choice':
-      return [{ ...blank, answer_label: item.choices.find((choice) => choice.value === text)?.label ?? null }];
-    case 'sliders': {
-      const values = typeof given === 'object' ? given : {};
-      return item.sliders.map(({ id, label }) => {
-        const value = values[id] ?? null;
-        return { ...blank, part: id, question: label, answer: value === null ? null : String(value), answer_number: value };
-      });
-    }
-  }
+/** What a form stores without asking for it: values that it works out from others. */
+function storedBesides({ survey }: StageOf<'questionnaire'>, answers: Answers): SurveyQuestion[] {
+  const asked = new Set(questionsOf(survey).flatMap(({ name }) => [name, commentNameOf(name)]));
+  return Object.keys(answers)
+    .filter((name) => !asked.has(name))
+    .map((name) => ({ name, title: name, type: 'stored', required: false, conditional: false, choices: [], rows: [] }));
 }
 
-function attributeRows(session: ExportedSession, planned: PlannedConversation): QuestionnaireRow[] {
-  const { conversation, stage } = planned;
-  const { conversationId, best } = conversation;
-  const asked = eventsOfConversation(session, 'comparison-confirmed', conversationId).at(-1);
-  if (!asked || best === null) return [];
-  return stage.judgements.attributes.items.map((item): QuestionnaireRow => {
-    const given = eventsOfConversation(session, 'attribute-rated', conversationId).filter(
-      (event) => event.payload.attribute === item.id,
-    );
-    const last = given.at(-1);
-    const value = last?.payload.value ?? null;
-    const since = (event: (typeof given)[number] | undefined) =>
-      event ? event.at.utcMilliseconds - asked.at.utcMilliseconds : null;
-    return {
-      ...aboutBest(session, planned),
-      source: 'attribute',
-      item: item.id,
-      question: item.label,
-      answer: value === null ? null : String(value),
-      answer_label: value === 'not-applicable' ? stage.judgements.attributes.notApplicable : null,
-      answer_number: typeof value === 'number' ? value : null,
-      confirmed: conversation.phase === 'done',
-      first_change_milliseconds: since(given[0]),
-      last_change_milliseconds: since(last),
-      changes: given.length === 0 ? null : given.length,
-      answered_at: momentOf((last ?? asked).at),
-    };
-  });
-}
-
-function feedbackRows(session: ExportedSession, planned: PlannedConversation): QuestionnaireRow[] {
-  const { conversation, stage } = planned;
-  const handedIn = eventsOfConversation(session, 'explanation-confirmed', conversation.conversationId).at(-1);
-  if (!handedIn) return [];
-  return (['good', 'bad'] as const).map((item) => ({
-    ...aboutBest(session, planned),
-    source: 'feedback',
-    item,
-    question: stage.judgements.feedback[item],
-    answer: handedIn.payload[item],
-    answered_at: momentOf(handedIn.at),
-  }));
-}
-
-function guessRows(session: ExportedSession, stage: StageOf<'blinding-guess'>): QuestionnaireRow[] {
-  const handedIn = eventsOf(session, 'guess-given').find((event) => event.payload.stageId === stage.id);
-  if (!handedIn) return [];
-  return handedIn.payload.guesses.flatMap((guess): QuestionnaireRow[] => {
-    const planned = plannedConversations(session).find((each) => each.plan.id === guess.conversationId);
-    const base = {
-      ...blankRow(session, stage.id),
-      source: 'blinding-guess' as const,
-      conversation_id: guess.conversationId,
-      ...(planned && guess.slot ? slotAndArm(planned, guess.slot) : {}),
-      answered_at: momentOf(handedIn.at),
-    };
-    return [
-      {
-        ...base,
-        item: 'slot',
-        question: stage.question,
-        answer: guess.slot ?? 'none',
-        answer_label: guess.slot === null ? stage.none : null,
-      },
-      {
-        ...base,
-        item: 'sure',
-        question: stage.sureQuestion,
-        answer: guess.sure,
-        answer_label: stage.sureChoices.find((choice) => choice.value === guess.sure)?.label ?? null,
-      },
-    ];
-  });
-}
-
-function aboutBest(session: ExportedSession, planned: PlannedConversation) {
-  const { best } = planned.conversation;
+function partValues({ kind, part, label, value, words }: AnswerPart) {
+  const text = value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
   return {
-    ...blankRow(session, planned.stage.id),
-    practice: planned.stage.kind === 'practice',
-    conversation_id: planned.plan.id,
-    ...(best === null ? {} : slotAndArm(planned, best)),
+    part_kind: kind,
+    part,
+    part_label: label,
+    answered: value !== undefined,
+    answer: text,
+    answer_number: typeof value === 'number' ? value : null,
+    answer_readable: words ?? text,
+    answer_json: value === undefined ? null : JSON.stringify(value),
   };
 }
 
-function slotAndArm({ conversation }: PlannedConversation, slot: Slot) {
-  return { slot, arm_id: slotValues(conversation, slot).arm_id };
+function messageRows(session: ExportedSession, stage: StageOf<'message'>): QuestionnaireRow[] {
+  const read = eventsOf(session, 'text-confirmed').find(({ payload }) => payload.stageId === stage.id);
+  if (!read || !stage.answer || read.payload.answer === null) return [];
+  const { answer } = read.payload;
+  return [
+    {
+      ...sessionValues(session),
+      stage_id: stage.id,
+      source: 'message',
+      question_name: 'answer',
+      question_type: 'text',
+      question_title: stage.answer.label,
+      presented_position: 1,
+      choices_order: null,
+      ...partValues({ kind: 'whole', part: null, label: null, value: answer, words: answer }),
+      first_change_milliseconds: null,
+      last_change_milliseconds: null,
+      changes: null,
+      answered_at: momentOf(read.at),
+    },
+  ];
 }

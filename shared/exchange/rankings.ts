@@ -1,46 +1,61 @@
 import { z } from 'zod';
+import type { RankPlaces, Slot } from '../session/events.ts';
 import { column, Count, Moment, momentOf } from './column.ts';
 import { eventsOfConversation, type ExportedSession } from './exported-session.ts';
-import { isConfirmed, RankDirection, rankDirection, rankOf } from './judgements.ts';
-import { plannedConversations, slotColumns, slotValues, trialColumns, trialValues } from './trial.ts';
+import { changeColumns, changeValues, judgedSheets, judgementColumns, settingsOf, sheetValues } from './judged.ts';
+import { slotColumns, slotValues } from './trial.ts';
+
+/** Ranks count from the best; said in every row, because other tools count from the worst. */
+export const RankDirection = z.literal('1 = best');
+export const rankDirection: z.infer<typeof RankDirection> = '1 = best';
 
 /** A row of rankings.csv. */
 export const RankingRow = z.strictObject({
-  ...trialColumns,
+  ...judgementColumns,
   ...slotColumns,
-  rank: column(z.int().min(1), 'Place of the slot in the ranking of its conversation, without ties.'),
+  rank: column(z.int().min(1), 'Rank of the slot: one more than the number of slots ranked better, so that two tied for the first are 1 and 1 and the next is 3.'),
   rank_direction: column(RankDirection, 'Which end the ranks count from.'),
-  slots_to_rank: column(z.int().min(2), 'How many slots the conversation has.', { unit: 'slots' }),
-  ranking_changes: column(Count, 'How often the order of the conversation was set again after the first time; the same in all its rows.', { unit: 'times' }),
-  first_ranked_at: column(Moment, 'When the order of the conversation was first set.'),
-  last_ranked_at: column(Moment, 'When the order of the conversation was last set.'),
-  confirmed: column(z.boolean(), 'True once ratings and ranking of the conversation were handed in.'),
+  tied_with: column(Count, 'How many other slots share the rank.', { unit: 'slots' }),
+  slots_to_rank: column(z.int().min(2), 'How many slots were to be ranked.', { unit: 'slots' }),
+  ...changeColumns,
+  first_ranked_at: column(Moment, 'When the order was first set; the same in all rows of a ranking.'),
+  last_ranked_at: column(Moment, 'When the order was last set; the same in all rows of a ranking.'),
 });
 export type RankingRow = z.infer<typeof RankingRow>;
 
 export function rankingRows(session: ExportedSession): readonly RankingRow[] {
-  return plannedConversations(session).flatMap((planned) => {
-    const { conversation } = planned;
-    const given = eventsOfConversation(session, 'ranking-given', conversation.conversationId);
-    const [first] = given;
-    const last = given.at(-1);
-    if (!first || !last) return [];
-    return conversation.slots.flatMap(({ slot }): RankingRow[] => {
-      const rank = rankOf(conversation, slot);
-      if (rank === null) return [];
-      return [
-        {
-          ...trialValues(session, planned),
-          ...slotValues(conversation, slot),
-          rank,
-          rank_direction: rankDirection,
-          slots_to_rank: conversation.slots.length,
-          ranking_changes: given.length - 1,
-          first_ranked_at: momentOf(first.at),
-          last_ranked_at: momentOf(last.at),
-          confirmed: isConfirmed(conversation),
-        },
-      ];
-    });
-  });
+  return judgedSheets(session).flatMap((judged) =>
+    judged.sheet.judgements.flatMap((judgement) => {
+      const settings = settingsOf(judged, judgement.id, eventsOfConversation(session, 'ranking-given', judged.held.conversation.conversationId));
+      const [first] = settings;
+      const last = settings.at(-1);
+      if (!first || !last) return [];
+      return judged.slots.flatMap(({ slot }): RankingRow[] => {
+        const place = placeOf(last.payload.places, slot);
+        if (!place) return [];
+        return [
+          {
+            ...sheetValues(session, judged),
+            judgement_id: judgement.id,
+            ...slotValues(judged.slots, slot),
+            rank: place.rank,
+            rank_direction: rankDirection,
+            tied_with: place.tiedWith,
+            slots_to_rank: judged.slots.length,
+            ...changeValues(judged, settings),
+            first_ranked_at: momentOf(first.at),
+            last_ranked_at: momentOf(last.at),
+          },
+        ];
+      });
+    }),
+  );
+}
+
+/** The rank of a slot; null while it has no place. */
+export function placeOf(places: RankPlaces, slot: Slot): { readonly rank: number; readonly tiedWith: number } | null {
+  const index = places.findIndex((place) => place.includes(slot));
+  if (index < 0) return null;
+  const better = places.slice(0, index).reduce((sum, place) => sum + place.length, 0);
+  return { rank: better + 1, tiedWith: (places[index]?.length ?? 1) - 1 };
 }

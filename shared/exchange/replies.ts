@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ModelReply, ResolvedModel, Slot } from '../session/events.ts';
-import { answeredCall } from '../session/queries.ts';
-import type { ConversationState, TurnState } from '../session/state.ts';
+import type { LookChanges, ModelReply, ResolvedModel, TurnSlot } from '../session/events.ts';
+import type { CallState, ConversationState, TurnState } from '../session/state.ts';
+import { countWords } from '../session/words.ts';
 import { column, Count, Moment, optionalColumn } from './column.ts';
 import { eventsOf, type ExportedSession } from './exported-session.ts';
 
@@ -36,33 +36,64 @@ export const lengthColumns = {
   words: column(Count, 'Runs of characters between white space. Too few in scripts that put no space between words.', { unit: 'words' }),
 };
 
+/** What was found in a reply before it was shown, and what was done about it. */
+export const screeningColumns = {
+  screening: column(
+    z.enum(['nothing', 'shown', 'asked-again', 'masked']),
+    'nothing: nothing was found or changed. shown: shown all the same, or only its look made plain. asked-again: not shown, the slot was asked once more. masked: the passages were covered.',
+  ),
+  leaks: column(Count, 'Passages found that give the arm away; leaks.csv has each.', { unit: 'passages' }),
+  look_changes: column(z.string(), 'What was taken out of its look (headings, bold, emoji, trailing-questions), with spaces; "" for nothing.'),
+};
+
 /** A reply that a slot got in a turn. */
 export interface SlotReply {
-  readonly slot: Slot;
-  readonly callId: string;
-  readonly model: ResolvedModel;
+  readonly at: TurnSlot;
+  readonly call: CallState;
   readonly reply: ModelReply;
+  readonly model: ResolvedModel;
   readonly attempts: number;
+  readonly fate: 'shown' | 'not-shown' | 'replaced';
 }
 
-/** Finds the replies of turns: those that were shown, or that were in when the turn was given up. */
-export function replyFinder(session: ExportedSession): (conversation: ConversationState, turn: TurnState) => readonly SlotReply[] {
+/** Finds the replies of turns, by slot and then in the order in which they were asked for. */
+export function replyFinder(session: ExportedSession): (turn: TurnState) => readonly SlotReply[] {
   const models = new Map(eventsOf(session, 'call-started').map(({ payload }) => [payload.callId, payload.model]));
   const attempts = new Map(eventsOf(session, 'call-ended').map(({ payload }) => [payload.callId, payload.attempts]));
-  return (conversation, turn) =>
-    conversation.slots.flatMap(({ slot }): SlotReply[] => {
-      const shown = turn.responses.find((each) => each.slot === slot)?.callId;
-      const call = shown === undefined ? answeredCall(turn, slot) : turn.calls.find((each) => each.callId === shown);
-      const model = models.get(call?.callId ?? '');
-      if (!call?.reply || !model) return [];
-      return [{ slot, callId: call.callId, model, reply: call.reply, attempts: attempts.get(call.callId) ?? 1 }];
-    });
+  return (turn) =>
+    turn.slots.flatMap((at) =>
+      turn.calls
+        .filter((call) => call.slot === at.slot)
+        .flatMap((call): SlotReply[] => {
+          const model = models.get(call.callId);
+          if (!call.reply || !model) return [];
+          return [{ at, call, reply: call.reply, model, attempts: attempts.get(call.callId) ?? 1, fate: fateOf(turn, call) }];
+        }),
+    );
 }
 
-export function callValues({ callId, model, reply, attempts }: SlotReply) {
+function fateOf(turn: TurnState, call: CallState): SlotReply['fate'] {
+  if (turn.responses.some((each) => each.callId === call.callId)) return 'shown';
+  return call.screened?.action === 'asked-again' ? 'replaced' : 'not-shown';
+}
+
+export function screeningValues({ call: { screened } }: SlotReply) {
+  return {
+    screening: screened?.action ?? ('nothing' as const),
+    leaks: screened?.leaks.length ?? 0,
+    look_changes: screened ? lookChanges(screened.look).join(' ') : '',
+  };
+}
+
+function lookChanges(look: z.infer<typeof LookChanges>): string[] {
+  const names = { headings: 'headings', bold: 'bold', emoji: 'emoji', trailingQuestions: 'trailing-questions' } as const;
+  return Object.entries(names).flatMap(([key, name]) => (look[key as keyof typeof names] ? [name] : []));
+}
+
+export function callValues({ call, model, reply, attempts }: SlotReply) {
   const { temperature, topP, maximumOutputTokens, seed } = model.parameters;
   return {
-    call_id: callId,
+    call_id: call.callId,
     provider_id: model.providerId,
     model: model.model,
     reported_model: reply.reportedModel,
@@ -82,7 +113,7 @@ export function callValues({ callId, model, reply, attempts }: SlotReply) {
 }
 
 export function lengthsOf(text: string) {
-  return { characters: Array.from(text).length, words: text.match(/\S+/gu)?.length ?? 0 };
+  return { characters: Array.from(text).length, words: countWords(text) };
 }
 
 /** 1-based number of a turn among those that count; null for a voided one. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Slot } from '../session/events.ts';
 import { planOf, titleOfStep } from '../session/plan.ts';
-import { Identifier, SamplingParameters } from '../study/protocol.ts';
+import { conversationAt } from '../session/queries.ts';
+import { SamplingParameters } from '../study/arms.ts';
+import { Identifier } from '../study/identifier.ts';
 import { column, Count, Moment, momentOf, optionalColumn } from './column.ts';
 import { eventsOf, type ExportedSession } from './exported-session.ts';
-import { plannedConversations, sessionColumns, sessionValues } from './trial.ts';
+import { heldConversations, sessionColumns, sessionValues, trialColumns, trialValues } from './trial.ts';
 
 const Step = z.strictObject({
   step: column(Count, 'Place in the plan, 0 first.'),
@@ -18,6 +20,7 @@ const Step = z.strictObject({
     unit: 'ms',
     missing: 'Null when it was never left.',
   }),
+  paused_milliseconds: column(z.number(), 'How long the session was paused meanwhile.', { unit: 'ms' }),
   skipped: column(z.boolean(), 'True when it was passed over.'),
 });
 
@@ -30,12 +33,19 @@ const Remark = z.strictObject({
 export const SessionRow = z.strictObject({
   ...sessionColumns,
   study_digest: column(z.string(), 'SHA-256 of the study as canonical JSON (RFC 8785): the version that was played. MANIFEST.json says which file holds it.'),
+  study_version: optionalColumn(z.int().min(1), 'Number of that version.', { missing: 'Null for a study that was not locked.' }),
+  moderator: column(z.string(), 'Name or initials of who held the session; "" in sessions of before they were asked for.'),
+  allocation_row: optionalColumn(z.string(), 'Row of the allocation list that the participant took; allocation.csv lists all rows.', {
+    missing: 'Null when slots were drawn for this session alone.',
+  }),
+  stratum: optionalColumn(Identifier, 'Stratum of the row.', { missing: 'Null for a study without strata.' }),
   status: column(z.enum(['running', 'complete', 'ended']), 'running: not over yet. complete: the plan was played to its end. ended: it stopped before.'),
   end_reason: optionalColumn(z.string(), 'Why it ended early.', { missing: 'Null unless the status is ended.' }),
+  void_reason: optionalColumn(z.string(), 'Why it was found, after it was over, not to count.', { missing: 'Null unless that happened.' }),
   started_at: column(Moment, 'When the session was created.'),
   last_event_at: column(Moment, 'When the last event was stored.'),
   duration_milliseconds: column(z.number(), 'Time between the two by the wall clock, pauses included.', { unit: 'ms' }),
-  seed: column(z.string(), 'Seed from which the slots were drawn; the same study and seed give the same slots.'),
+  seed: column(z.string(), 'Seed of what is drawn at random in the session: order of samples, ties, slots where there is no allocation list.'),
   events: column(Count, 'How many events the session has.', { unit: 'events' }),
   last_hash: column(z.string(), 'Hash of the last event. Whoever notes it down can later show that nothing was changed since.'),
   consent: optionalColumn(
@@ -47,19 +57,23 @@ export const SessionRow = z.strictObject({
     'Consent.',
     { missing: 'Null when the session stopped before.' },
   ),
-  allocation: column(
+  conversations: column(
     z.array(
       z.strictObject({
-        conversation_id: column(Identifier, 'Conversation.'),
-        stage_id: column(Identifier, 'Stage of the study.'),
-        practice: column(z.boolean(), 'True in the practice trial.'),
+        stage_id: trialColumns.stage_id,
+        conversation_id: trialColumns.conversation_id,
+        conversation_number: trialColumns.conversation_number,
+        practice: trialColumns.practice,
+        type_id: trialColumns.type_id,
+        repeat_of_session: trialColumns.repeat_of_session,
+        repeat_of_conversation: trialColumns.repeat_of_conversation,
         slots: column(
           z.array(z.strictObject({ slot: column(Slot, 'Place on the screen.'), arm_id: column(Identifier, 'Arm that stood there.') })),
-          'Arms by slot.',
+          'Arms by slot, at the opening of the conversation.',
         ),
       }),
     ),
-    'Which arm stood in which slot, drawn when the session was created.',
+    'The conversations in the order of the plan, and which arm was allocated to which slot.',
   ),
   models: column(
     z.array(
@@ -98,27 +112,30 @@ export type SessionRow = z.infer<typeof SessionRow>;
 
 export function sessionRow(session: ExportedSession): SessionRow {
   const { state, events, log } = session;
-  const [created] = eventsOf(session, 'session-created');
   const last = log.at(-1);
-  if (!created || !last) throw new Error(`Session ${session.sessionId} has no first event.`);
+  if (!last) throw new Error(`Session ${session.sessionId} has no events.`);
   return {
     ...sessionValues(session),
     study_digest: session.studyDigest,
+    study_version: state.studyVersion,
+    moderator: state.moderator,
+    allocation_row: state.row,
+    stratum: state.stratum,
     status: state.status,
     end_reason: state.endReason,
+    void_reason: eventsOf(session, 'session-voided').at(-1)?.payload.reason ?? null,
     started_at: momentOf(state.startedAt),
     last_event_at: momentOf(state.lastEventAt),
     duration_milliseconds: state.lastEventAt.utcMilliseconds - state.startedAt.utcMilliseconds,
-    seed: created.payload.seed,
+    seed: state.seed,
     events: events.length,
     last_hash: last.hash,
     consent: consentOf(session),
-    allocation: plannedConversations(session).map(({ conversation, stage }) => ({
-      conversation_id: conversation.conversationId,
-      stage_id: stage.id,
-      practice: stage.kind === 'practice',
-      slots: conversation.slots.map(({ slot, armId }) => ({ slot, arm_id: armId })),
-    })),
+    conversations: heldConversations(session).map((held) => {
+      const { stage_id, conversation_id, conversation_number, practice, type_id, repeat_of_session, repeat_of_conversation } = trialValues(session, held);
+      const slots = held.conversation.slots.map(({ slot, armId }) => ({ slot, arm_id: armId }));
+      return { stage_id, conversation_id, conversation_number, practice, type_id, repeat_of_session, repeat_of_conversation, slots };
+    }),
     models: state.models.map(({ stageId, armId, model }) => ({
       stage_id: stageId,
       arm_id: armId,
@@ -148,17 +165,18 @@ function consentOf(session: ExportedSession): SessionRow['consent'] {
 }
 
 function stepsOf({ state }: ExportedSession): SessionRow['steps'] {
-  return planOf(state.study).map((step, index) => {
-    const { enteredAt = null, leftAt = null, skipped = false } = state.steps[index] ?? {};
+  return planOf(state.study, state.sessionNumber).map((step, index) => {
+    const { enteredAt = null, leftAt = null, skipped = false, pausedMilliseconds = 0 } = state.steps[index] ?? {};
     return {
       step: index,
       stage_id: step.stage.id,
       stage_kind: step.stage.kind,
-      conversation_id: step.kind === 'trial' ? step.conversation.id : null,
+      conversation_id: step.kind === 'stage' ? null : (conversationAt(state, step)?.conversationId ?? null),
       title: titleOfStep(step),
       entered_at: enteredAt && momentOf(enteredAt),
       left_at: leftAt && momentOf(leftAt),
       duration_milliseconds: enteredAt && leftAt ? leftAt.utcMilliseconds - enteredAt.utcMilliseconds : null,
+      paused_milliseconds: pausedMilliseconds,
       skipped,
     };
   });
