@@ -6,6 +6,7 @@ import { message } from '../messages/message.ts';
 import type { Environment } from '../start-up/options.ts';
 import { usualDataFolder } from '../start-up/usual-data-folder.ts';
 import { StorageError } from '../storage/errors.ts';
+import { StudyFileError } from '../studies/study-files.ts';
 import { type CliCommand, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { help } from './help.ts';
@@ -20,20 +21,20 @@ export interface Surroundings {
 /** Carries out what was typed, and returns the exit status: 0 all well, 1 something was found or failed, 2 wrong usage. */
 export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print, complain } = surroundings;
-  const [name, ...rest] = words;
-  if (name === 'help' || words.includes('--help')) {
+  if (words[0] === 'help' || words.includes('--help')) {
     help().forEach(print);
     return 0;
   }
-  const command = commands.find((each) => each.name === name);
+  const command = commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
   if (!command) {
-    complain(name === undefined ? message('cli.no-command') : message('cli.unknown-command', { command: name }));
+    complain(words[0] === undefined ? message('cli.no-command') : message('cli.unknown-command', { command: nameTyped(words) }));
     help().forEach(complain);
     return 2;
   }
   try {
-    const { data, ...options } = parsed(command, rest);
-    return await command.run({ options, dataFolder: dataFolderOf(data, surroundings.environment), print });
+    const { values, operands } = parsed(command, words.slice(command.name.split(' ').length));
+    const { data, ...options } = values;
+    return await command.run({ options, operands, dataFolder: dataFolderOf(data, surroundings.environment), print });
   } catch (error) {
     if (error instanceof UsageError) {
       complain(error.message);
@@ -45,16 +46,29 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
   }
 }
 
-function parsed({ options }: CliCommand, words: string[]): Readonly<Record<string, string | boolean | undefined>> {
+/** The first word, and the second where the first names an area of commands. */
+function nameTyped(words: readonly string[]): string {
+  const [first = '', second] = words;
+  return second !== undefined && commands.some(({ name }) => name.startsWith(`${first} `)) ? `${first} ${second}` : first;
+}
+
+interface Parsed {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly operands: readonly string[];
+}
+
+function parsed({ options, operands = [] }: CliCommand, words: string[]): Parsed {
   try {
     const { values, positionals } = parseArgs({
       args: words,
       options: { ...options, data: { type: 'string' } },
       allowPositionals: true,
     });
-    const [word] = positionals;
-    if (word !== undefined) throw new UsageError(message('cli.unexpected-word', { word }));
-    return values;
+    const unexpected = positionals[operands.length];
+    if (unexpected !== undefined) throw new UsageError(message('cli.unexpected-word', { word: unexpected }));
+    const missing = operands[positionals.length];
+    if (missing !== undefined) throw new UsageError(message('cli.missing-word', { word: missing }));
+    return { values, operands: positionals };
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message, { cause: error });
     throw error;
@@ -68,6 +82,6 @@ function dataFolderOf(option: string | boolean | undefined, environment: Environ
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof CallRefusal || error instanceof StorageError) return error.message;
+  if (error instanceof CallRefusal || error instanceof StorageError || error instanceof StudyFileError) return error.message;
   return message('cli.failed', { detail: error instanceof Error ? error.message : String(error) });
 }

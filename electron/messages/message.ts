@@ -1,5 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import en from '../../resources/messages/en.main.json' with { type: 'json' };
+import main from '../../resources/messages/en.main.json' with { type: 'json' };
+import study from '../../resources/messages/en.study.json' with { type: 'json' };
+
+const en = { ...main, ...study };
 
 /** Sentences that the main process shows itself: dialogs, start-up problems, the audit trail. */
 export type MainMessageKey = keyof typeof en;

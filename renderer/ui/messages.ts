@@ -1,5 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import en from '../../resources/messages/en.json' with { type: 'json' };
+import pages from '../../resources/messages/en.json' with { type: 'json' };
+import study from '../../resources/messages/en.study.json' with { type: 'json' };
+
+const en = { ...pages, ...study };
 
 /** Every string a person reads, by language. English is complete; others fall back to it key by key. */
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = { en };
