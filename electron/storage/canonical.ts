@@ -1,13 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '../../shared/study/canonical-json.ts';
 import type { Study } from '../../shared/study/protocol.ts';
-
-/** JSON with one spelling only (RFC 8785), so that equal values have equal digests. */
-export function canonicalJson(value: unknown): string {
-  const json = canonicalize(value);
-  if (json === undefined) throw new TypeError('Only values that JSON can hold can be stored.');
-  return json;
-}
 
 /** SHA-256 of the canonical study: names one version of a study for ever. */
 export function studyDigest(study: Study): string {
@@ -27,6 +20,9 @@ export function payloadDigest(salt: string, payloadJson: string): string {
 /** The previous hash of a session's first event. */
 export const firstPreviousHash = '0'.repeat(64);
 
+/** The format in which payloads are written today; see upcast.ts for the ones before. */
+export const eventFormat = 2;
+
 /** Every column of an event's row but its hash. */
 export interface HashedColumns {
   readonly session_id: string;
@@ -38,9 +34,14 @@ export interface HashedColumns {
   readonly kind: string;
   readonly payload_digest: string;
   readonly previous_hash: string;
+  /** Format of the payload. */
+  readonly format: number;
 }
 
-/** SHA-256 of the canonical JSON object of all columns, by their names, without `hash` itself. */
+/**
+ * SHA-256 of the canonical JSON object of all columns, by their names, without `hash` itself. Rows of
+ * format 1 come from before the column `format` and are hashed without it, so their hashes stay.
+ */
 export function eventHash(row: HashedColumns): string {
   return sha256(
     canonicalJson({
@@ -53,6 +54,7 @@ export function eventHash(row: HashedColumns): string {
       kind: row.kind,
       payload_digest: row.payload_digest,
       previous_hash: row.previous_hash,
+      ...(row.format === 1 ? {} : { format: row.format }),
     }),
   );
 }
@@ -70,6 +72,7 @@ export function wellFormed(value: unknown): unknown {
   return value;
 }
 
-function sha256(text: string): string {
+/** SHA-256 of a text in UTF-8, as hexadecimal digits. */
+export function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }

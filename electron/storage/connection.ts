@@ -1,7 +1,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { type Connection, loadDatabaseLibrary } from './binding.ts';
-import { applicationId } from './data-folder.ts';
-import { codeOf, DamagedDatabaseError, NewerDatabaseError, StorageFailure } from './errors.ts';
+import { applicationIds, type Purpose } from './data-folder.ts';
+import { codeOf, DamagedDatabaseError, NewerDatabaseError, OtherPurposeError, StorageFailure } from './errors.ts';
 
 interface Setting {
   readonly pragma: string;
@@ -16,17 +16,26 @@ const safety: readonly Setting[] = [
   { pragma: 'trusted_schema', set: 'OFF', readBack: 0 },
 ];
 
-const writing: readonly Setting[] = [
-  { pragma: 'journal_mode', set: 'WAL', readBack: 'wal' },
-  // Not kept in the file: a database in WAL mode opens as NORMAL, which can lose the last commits.
-  { pragma: 'synchronous', set: 'FULL', readBack: 2 },
-  { pragma: 'secure_delete', set: 'ON', readBack: 1 },
-];
+/** 'full': what was acknowledged survives a power cut. 'none': for what is thrown away anyway. */
+export type Durability = 'full' | 'none';
+
+const writing: Readonly<Record<Durability, readonly Setting[]>> = {
+  full: [
+    { pragma: 'journal_mode', set: 'WAL', readBack: 'wal' },
+    // Not kept in the file: a database in WAL mode opens as NORMAL, which can lose the last commits.
+    { pragma: 'synchronous', set: 'FULL', readBack: 2 },
+    { pragma: 'secure_delete', set: 'ON', readBack: 1 },
+  ],
+  none: [
+    { pragma: 'journal_mode', set: 'WAL', readBack: 'wal' },
+    { pragma: 'synchronous', set: 'OFF', readBack: 0 },
+  ],
+};
 
 const reading: readonly Setting[] = [{ pragma: 'query_only', set: 'ON', readBack: 1 }];
 
-export function openForWriting(file: string): Connection {
-  return open(file, { readonly: false, settings: [...writing, ...safety] });
+export function openForWriting(file: string, durability: Durability = 'full'): Connection {
+  return open(file, { readonly: false, settings: [...writing[durability], ...safety] });
 }
 
 export function openForReading(file: string): Connection {
@@ -63,15 +72,20 @@ function open(
   }
 }
 
+interface Examination {
+  readonly thorough: boolean;
+  readonly purpose?: Purpose;
+}
+
 /**
  * Looks at a database without changing it, its write-ahead log included, and returns its format
- * version. Throws when it is damaged or newer than `knownVersion`.
+ * version. Throws when it is damaged, newer than `knownVersion`, or for another purpose.
  */
-export function examineDatabase(file: string, knownVersion: number, { thorough }: { readonly thorough: boolean }): number {
+export function examineDatabase(file: string, knownVersion: number, examination: Examination): number {
   const companions = [`${file}-wal`, `${file}-shm`].filter((each) => !existsSync(each));
   let unsound = true;
   try {
-    const version = examine(file, knownVersion, thorough);
+    const version = examine(file, knownVersion, examination);
     unsound = false;
     return version;
   } catch (error) {
@@ -86,12 +100,14 @@ export function examineDatabase(file: string, knownVersion: number, { thorough }
   }
 }
 
-function examine(file: string, knownVersion: number, thorough: boolean): number {
+function examine(file: string, knownVersion: number, { thorough, purpose = 'study' }: Examination): number {
   if (statSync(file).size === 0) throw new DamagedDatabaseError(file, 'the file is empty.');
   const database = openForReading(file);
   try {
     const found = database.pragma('application_id', { simple: true });
-    if (found !== applicationId) throw new DamagedDatabaseError(file, 'it is not a database of Visavis.');
+    const other: Purpose = purpose === 'study' ? 'rehearsal' : 'study';
+    if (found === applicationIds[other]) throw new OtherPurposeError(file, other);
+    if (found !== applicationIds[purpose]) throw new DamagedDatabaseError(file, 'it is not a database of Visavis.');
     const version = Number(database.pragma('user_version', { simple: true }));
     if (version > knownVersion) throw new NewerDatabaseError(file, version, knownVersion);
     if (thorough) {

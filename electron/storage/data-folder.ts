@@ -1,8 +1,14 @@
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Who opens a file can see by this number that it is a database of Visavis: "VISA" in ASCII. */
-export const applicationId = 0x56495341;
+/** What a database is for. Rehearsals are no data, and data is no rehearsal. */
+export type Purpose = 'study' | 'rehearsal';
+
+/**
+ * Who opens a file can see by this number what it is: "VISA" in ASCII for a database of Visavis, "VISR" for
+ * one of a rehearsal. So neither can ever be opened as the other, by earlier versions of the app either.
+ */
+export const applicationIds: Readonly<Record<Purpose, number>> = { study: 0x56495341, rehearsal: 0x56495352 };
 
 export interface DataFolder {
   readonly folder: string;

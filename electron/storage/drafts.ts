@@ -1,5 +1,6 @@
+import { canonicalJson } from '../../shared/study/canonical-json.ts';
 import type { Connection } from './binding.ts';
-import { canonicalJson, wellFormed } from './canonical.ts';
+import { wellFormed } from './canonical.ts';
 
 export function draftReaderOf(database: Connection): (sessionId: string) => Readonly<Record<string, unknown>> {
   const statement = database.prepare<[string], { readonly key: string; readonly value: string }>(

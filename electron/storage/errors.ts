@@ -6,6 +6,7 @@ export type StorageErrorCode =
   | 'older-database'
   | 'damaged-database'
   | 'missing-database'
+  | 'other-purpose'
   | 'data-folder-in-use'
   | 'runtime-too-old'
   | 'disk-full'
@@ -14,7 +15,11 @@ export type StorageErrorCode =
   | 'unknown-session'
   | 'payload-erased'
   | 'unknown-backup'
-  | 'damaged-backup';
+  | 'damaged-backup'
+  | 'unreadable-study'
+  | 'already-locked'
+  | 'invalid-lock'
+  | 'invalid-part';
 
 /** What went wrong in storage. The message says what happened, to which file, and what to do next. */
 export class StorageError extends Error {
@@ -67,6 +72,20 @@ export class DamagedDatabaseError extends StorageError {
 export class MissingDatabaseError extends StorageError {
   constructor(file: string) {
     super('missing-database', `There is no database ${file}. Check the data folder, or start Visavis once to create it.`);
+  }
+}
+
+/** A rehearsal was taken for data, or data for a rehearsal. */
+export class OtherPurposeError extends StorageError {
+  declare readonly code: 'other-purpose';
+
+  constructor(file: string, found: 'study' | 'rehearsal') {
+    super(
+      'other-purpose',
+      found === 'rehearsal'
+        ? `The database ${file} belongs to a rehearsal: nobody in it is a person. It was left untouched. Choose another data folder.`
+        : `The database ${file} holds the sessions of a study, so no rehearsal can be written into it. It was left untouched. Rehearse in a folder of its own.`,
+    );
   }
 }
 

@@ -1,8 +1,9 @@
+import { canonicalJson } from '../../shared/study/canonical-json.ts';
 import { Actor, Instant, type RecordedEvent, SessionEvent } from '../../shared/session/events.ts';
 import type { StoredEvent } from '../../shared/session/stored-event.ts';
 import type { Connection } from './binding.ts';
 import {
-  canonicalJson,
+  eventFormat,
   eventHash,
   firstPreviousHash,
   type HashedColumns,
@@ -13,6 +14,7 @@ import {
 import { codeOf, DamagedDatabaseError, InvalidEventError, StorageError } from './errors.ts';
 import type { Project } from './projections/projections.ts';
 import type { NewEvent } from './storage.ts';
+import { upcasterOf } from './upcast.ts';
 
 export interface EventRow extends HashedColumns {
   readonly hash: string;
@@ -24,7 +26,8 @@ export interface EventRow extends HashedColumns {
 
 type Position = Pick<EventRow, 'sequence' | 'hash' | 'study_id'>;
 
-const columns = 'session_id, sequence, study_id, utc_milliseconds, monotonic_milliseconds, actor, kind, payload_digest, previous_hash';
+const columns = `session_id, sequence, study_id, utc_milliseconds, monotonic_milliseconds, actor, kind, payload_digest,
+  previous_hash, format`;
 
 export function eventReaderOf(database: Connection): (sessionId: string) => readonly EventRow[] {
   const statement = database.prepare<[string], EventRow>(
@@ -47,19 +50,33 @@ export function storedEventOf(row: EventRow): StoredEvent {
     hash: row.hash,
     salt: row.salt,
     payload: row.payload,
+    format: row.format,
   };
 }
 
-/** The event of a row, parsed. Throws when its payload was erased or does not fit the schema. */
-export function recordedEventOf(row: EventRow): RecordedEvent {
-  if (row.payload === null) {
-    throw new StorageError(
-      'payload-erased',
-      `What event ${row.sequence} of session ${row.session_id} said was erased on request, so the session cannot be replayed.`,
-    );
-  }
-  const event = SessionEvent.parse({ kind: row.kind, payload: JSON.parse(row.payload) as unknown });
-  return { ...event, sequence: row.sequence, at: instantOf(row), actor: Actor.parse(row.actor) };
+/** The events of all rows of a session, parsed, in today's format. Throws when a payload was erased or does not fit its schema. */
+export function recordedEventsOf(rows: readonly EventRow[]): readonly RecordedEvent[] {
+  const recordedOf = recorderOf();
+  return rows.map((row) => {
+    const recorded = recordedOf(row);
+    if (recorded === null) {
+      throw new StorageError(
+        'payload-erased',
+        `What event ${row.sequence} of session ${row.session_id} said was erased on request, so the session cannot be replayed.`,
+      );
+    }
+    return recorded;
+  });
+}
+
+/** The function that parses the rows of one session, one after the other; null for what was erased. */
+export function recorderOf(): (row: EventRow) => RecordedEvent | null {
+  const upcast = upcasterOf();
+  return (row) => {
+    if (row.payload === null) return null;
+    const event = SessionEvent.parse(upcast({ kind: row.kind, payload: JSON.parse(row.payload) as unknown }, row.format));
+    return { ...event, sequence: row.sequence, at: instantOf(row), actor: Actor.parse(row.actor) };
+  };
 }
 
 /** The function that appends events to a session, within a transaction that the caller has begun. */
@@ -69,7 +86,7 @@ export function appenderOf(database: Connection, project: Project) {
   );
   const addEvent = database.prepare(
     `INSERT INTO event (${columns}, hash) VALUES (@session_id, @sequence, @study_id, @utc_milliseconds,
-       @monotonic_milliseconds, @actor, @kind, @payload_digest, @previous_hash, @hash)`,
+       @monotonic_milliseconds, @actor, @kind, @payload_digest, @previous_hash, @format, @hash)`,
   );
   const addPayload = database.prepare(
     'INSERT INTO event_payload (session_id, sequence, salt, payload) VALUES (?, ?, ?, ?)',
@@ -111,6 +128,7 @@ export function appenderOf(database: Connection, project: Project) {
       kind: event.kind,
       payload_digest: payloadDigest(salt, payload),
       previous_hash: last.hash,
+      format: eventFormat,
     };
     const hash = eventHash(row);
     addEvent.run({ ...row, hash });

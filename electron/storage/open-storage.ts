@@ -2,29 +2,38 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { listBackups, makeBackup, restoreBackup as restoreInto, rotateBackups } from './backups.ts';
 import type { Connection } from './binding.ts';
-import { examineDatabase, openForReading, openForWriting } from './connection.ts';
+import { type Durability, examineDatabase, openForReading, openForWriting } from './connection.ts';
 import {
   createPrivateFile,
   createPrivateFolder,
   type DataFolder,
   dataFolderAt,
   flushFolder,
+  type Purpose,
 } from './data-folder.ts';
 import { draftReaderOf, draftWriterOf } from './drafts.ts';
 import { DamagedDatabaseError, MissingDatabaseError, OlderDatabaseError, storageErrorOf } from './errors.ts';
-import { appenderOf, eventReaderOf, recordedEventOf, storedEventOf } from './event-log.ts';
+import { appenderOf, eventReaderOf, recordedEventsOf, storedEventOf } from './event-log.ts';
 import { type FolderLock, lockDataFolder } from './lock.ts';
 import { bringUpToDate, type Migration, migrations } from './migrations/migrations.ts';
+import { partReaderOf, partWriterOf } from './parts.ts';
 import { projectorOf } from './projections/projections.ts';
 import { rebuildProjections } from './rebuild.ts';
+import { rehearsalReaderOf, rehearsalSaverOf } from './rehearsals.ts';
 import { sessionReaderOf } from './sessions.ts';
 import type { BackupEntry, ReadableStorage, SqlValue, Storage } from './storage.ts';
 import { studyReaderOf, studySaverOf } from './studies.ts';
+import { studyDraftReaderOf, studyDraftWriterOf } from './study-drafts.ts';
 import { verifyDatabase } from './verify.ts';
+import { studyLockerOf, versionReaderOf } from './versions.ts';
 
 export interface OpenOptions {
   /** UTC milliseconds. */
   readonly now?: () => number;
+  /** A database made for one purpose can never be opened for the other. */
+  readonly purpose?: Purpose;
+  /** 'none' writes faster and can lose everything in a power cut; for rehearsals alone. */
+  readonly durability?: Durability;
   /** Other than the app's own only in tests of the migrating itself. */
   readonly migrations?: readonly Migration[];
 }
@@ -35,7 +44,8 @@ export interface OpenOptions {
  */
 export async function openStorage(folder: string, options: OpenOptions = {}): Promise<Storage> {
   const now = options.now ?? Date.now;
-  const steps = options.migrations ?? migrations;
+  const { purpose = 'study', durability = 'full', migrations: steps = migrations } = options;
+  if (durability === 'none' && purpose === 'study') throw new TypeError('Sessions of a study are stored with full durability.');
   const place = dataFolderAt(folder);
   try {
     createPrivateFolder(folder);
@@ -44,9 +54,9 @@ export async function openStorage(folder: string, options: OpenOptions = {}): Pr
   }
   const lock = lockDataFolder(place);
   try {
-    if (existsSync(place.database)) await migrateExisting(place, steps, now);
-    else createDatabase(place, steps);
-    return writableStorage(place, openForWriting(place.database), lock, now);
+    if (existsSync(place.database)) await migrateExisting(place, steps, purpose, now);
+    else createDatabase(place, steps, purpose);
+    return writableStorage(place, openForWriting(place.database, durability), lock, now);
   } catch (error) {
     lock.release();
     throw storageErrorOf(error, place.database);
@@ -54,11 +64,11 @@ export async function openStorage(folder: string, options: OpenOptions = {}): Pr
 }
 
 /** Opens a database to read it, also while another process writes to it. */
-export function openStorageForReading(folder: string): ReadableStorage {
+export function openStorageForReading(folder: string, { purpose = 'study' }: Pick<OpenOptions, 'purpose'> = {}): ReadableStorage {
   const place = dataFolderAt(folder);
   if (!existsSync(place.database)) throw new MissingDatabaseError(place.database);
   try {
-    const version = examineDatabase(place.database, migrations.length, { thorough: false });
+    const version = examineDatabase(place.database, migrations.length, { thorough: false, purpose });
     if (version < migrations.length) throw new OlderDatabaseError(place.database, version, migrations.length);
     const database = openForReading(place.database);
     return { ...readableStorage(place, database), close: () => void database.close() };
@@ -78,7 +88,7 @@ export function restoreBackup(folder: string, name: string, { now = Date.now }: 
 }
 
 /** A new database gets its name only when it is whole, so a crash here leaves nothing that looks damaged. */
-function createDatabase(place: DataFolder, steps: readonly Migration[]): void {
+function createDatabase(place: DataFolder, steps: readonly Migration[], purpose: Purpose): void {
   const log = `${place.database}-wal`;
   if (existsSync(log) && statSync(log).size > 0) {
     throw new DamagedDatabaseError(place.database, `the file is missing, but its log ${basename(log)} is there.`);
@@ -90,7 +100,7 @@ function createDatabase(place: DataFolder, steps: readonly Migration[]): void {
   createPrivateFile(place.newDatabase);
   const database = openForWriting(place.newDatabase);
   try {
-    bringUpToDate(database, steps);
+    bringUpToDate(database, { steps, purpose });
   } finally {
     database.close();
   }
@@ -98,14 +108,18 @@ function createDatabase(place: DataFolder, steps: readonly Migration[]): void {
   flushFolder(place.folder);
 }
 
-async function migrateExisting(place: DataFolder, steps: readonly Migration[], now: () => number): Promise<void> {
-  const version = examineDatabase(place.database, steps.length, { thorough: true });
+async function migrateExisting(
+  place: DataFolder,
+  steps: readonly Migration[],
+  purpose: Purpose,
+  now: () => number,
+): Promise<void> {
+  const version = examineDatabase(place.database, steps.length, { thorough: true, purpose });
   if (version === steps.length) return;
   const database = openForWriting(place.database);
   try {
     await makeBackup(database, place, now(), `-before-format-${steps.length}`);
-    bringUpToDate(database, steps);
-    rebuildProjections(database);
+    bringUpToDate(database, { steps, purpose, thenInTheSameTransaction: rebuildProjections });
   } finally {
     database.close();
   }
@@ -116,10 +130,14 @@ function readableStorage(place: DataFolder, database: Connection): Omit<Readable
   return {
     folder: place.folder,
     file: place.database,
-    readEvents: (sessionId) => readRows(sessionId).map(recordedEventOf),
+    readEvents: (sessionId) => recordedEventsOf(readRows(sessionId)),
     readStoredEvents: (sessionId) => readRows(sessionId).map(storedEventOf),
     ...sessionReaderOf(database),
     ...studyReaderOf(database),
+    ...studyDraftReaderOf(database),
+    ...versionReaderOf(database),
+    ...rehearsalReaderOf(database),
+    readPart: partReaderOf(database),
     readDrafts: draftReaderOf(database),
     select: (sql, parameters = []) => {
       const statement = database.prepare<unknown[], Readonly<Record<string, SqlValue>>>(sql);
@@ -135,6 +153,10 @@ function writableStorage(place: DataFolder, database: Connection, lock: FolderLo
   const append = appenderOf(database, projectorOf(database));
   const drafts = draftWriterOf(database, now);
   const save = studySaverOf(database, now);
+  const studyDrafts = studyDraftWriterOf(database, now);
+  const lockStudy = studyLockerOf(database, now);
+  const setPart = partWriterOf(database);
+  const saveRehearsal = rehearsalSaverOf(database, now);
   let backups: Promise<unknown> = Promise.resolve();
 
   const appendAll = database.transaction((...[sessionId, events, options]: Parameters<Storage['appendEvents']>) => {
@@ -157,6 +179,11 @@ function writableStorage(place: DataFolder, database: Connection, lock: FolderLo
     appendEvents: (sessionId, events, options) => stored(() => appendAll.immediate(sessionId, events, options)),
     saveStudy: (study) => stored(() => save(study)),
     saveDraft: (sessionId, key, value) => stored(() => drafts.saveDraft(sessionId, key, value)),
+    saveStudyDraft: (draft) => stored(() => studyDrafts.saveStudyDraft(draft)),
+    deleteStudyDraft: (studyId) => stored(() => studyDrafts.deleteStudyDraft(studyId)),
+    lockStudy: (request) => stored(() => lockStudy(request)),
+    setPart: (studyId, part) => stored(() => setPart(studyId, part)),
+    saveRehearsal: (rehearsal) => stored(() => saveRehearsal(rehearsal)),
     forgetDraft: (sessionId, key) => stored(() => drafts.forgetDraft(sessionId, key)),
     rebuildProjections: () => stored(() => rebuildProjections(database)),
     backup: () => {

@@ -52,6 +52,7 @@ export interface SessionRow {
   readonly startedAtUtcMilliseconds: number;
   readonly lastEventAtUtcMilliseconds: number;
   readonly endedAtUtcMilliseconds: number | null;
+  /** Why it ended early or, once it was voided afterwards, why it does not count. */
   readonly endReason: string | null;
   /** When replies were first shown, practice included; null when the participant saw none. */
   readonly firstRevealedAtUtcMilliseconds: number | null;

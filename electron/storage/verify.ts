@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { findingsOfLists } from './allocation.ts';
 import type { Connection } from './binding.ts';
-import { eventHash, firstPreviousHash, payloadDigest } from './canonical.ts';
+import { eventHash, firstPreviousHash, payloadDigest, sha256 } from './canonical.ts';
 import { openInMemory } from './connection.ts';
-import { type EventRow, eventReaderOf, recordedEventOf } from './event-log.ts';
+import { type EventRow, eventReaderOf, recordedEventsOf } from './event-log.ts';
 import { bringUpToDate } from './migrations/migrations.ts';
 import { projectionTables, projectorOf } from './projections/projections.ts';
 import { sessionIdsOf } from './rebuild.ts';
@@ -13,7 +13,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 /** Checks the file, the chain of every session, the digests of what was said, and that all tables follow from the events. */
 export function verifyDatabase(database: Connection): Verification {
   const findings: string[] = [];
-  const checks = [checkFile, checkSchema, checkStudies, checkSessions];
+  const checks = [checkFile, checkSchema, checkStudies, findingsOfLists, checkSessions];
   // One moment of the database, even while another process goes on writing to it.
   database.exec('BEGIN');
   try {
@@ -68,7 +68,7 @@ function checkStudies(database: Connection): readonly string[] {
   return database
     .prepare<[], { readonly digest: string; readonly canonical_json: string }>('SELECT digest, canonical_json FROM study')
     .all()
-    .filter(({ digest, canonical_json }) => createHash('sha256').update(canonical_json, 'utf8').digest('hex') !== digest)
+    .filter(({ digest, canonical_json }) => sha256(canonical_json) !== digest)
     .map(({ digest }) => `Study ${digest}: its text does not match its digest.`);
 }
 
@@ -95,7 +95,7 @@ function checkSessions(database: Connection): readonly string[] {
         if (rows.some((row) => row.payload === null)) return findings;
         replayed.exec('BEGIN');
         try {
-          rows.forEach((row) => project(sessionId, recordedEventOf(row)));
+          recordedEventsOf(rows).forEach((event) => { project(sessionId, event); });
           return [...findings, ...compare(sessionId)];
         } catch (error) {
           return [...findings, `Session ${sessionId}: its events cannot be replayed (${firstLine(error)}).`];

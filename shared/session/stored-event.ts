@@ -14,4 +14,6 @@ export interface StoredEvent {
   readonly salt: string | null;
   /** Canonical JSON. */
   readonly payload: string | null;
+  /** How the payload is written: 1 for protocol 1, 2 today. Hashed from 2 on, as a member `format` of its own. */
+  readonly format: number;
 }

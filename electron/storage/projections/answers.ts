@@ -1,16 +1,17 @@
+import { canonicalJson } from '../../../shared/study/canonical-json.ts';
 import { inserter, type Projection } from './projection.ts';
 
-/** Questionnaires, one row an item or slider, and the guess which slot felt personalised. */
+/** Questionnaires, one row a question, and the guess which slot felt personalised. */
 export const answers: Projection = {
   tables: ['answer', 'blinding_guess'],
   handlers: (database) => {
     const addAnswer = inserter(database, 'answer', [
       'session_id',
       'stage_id',
-      'item_id',
-      'slider_id',
-      'text',
+      'question',
       'value',
+      'presented',
+      'choices',
       'first_change_milliseconds',
       'last_change_milliseconds',
       'changes',
@@ -27,25 +28,24 @@ export const answers: Projection = {
 
     return {
       'questionnaire-answered': (sessionId, { at, payload }) => {
-        Object.entries(payload.answers).forEach(([itemId, answer]) => {
-          const timing = payload.timings[itemId];
-          const row = {
+        const presented = new Map(payload.order.map((each, index) => [each.name, { ...each, place: index + 1 }]));
+        for (const question of new Set([...presented.keys(), ...Object.keys(payload.answers)])) {
+          const value = payload.answers[question];
+          const shown = presented.get(question);
+          const timing = payload.timings[question];
+          addAnswer({
             session_id: sessionId,
             stage_id: payload.stageId,
-            item_id: itemId,
+            question,
+            value: value === undefined ? null : canonicalJson(value),
+            presented: shown?.place,
+            choices: shown?.choices && canonicalJson(shown.choices),
             first_change_milliseconds: timing?.firstChangeMilliseconds,
             last_change_milliseconds: timing?.lastChangeMilliseconds,
             changes: timing?.changes,
             answered_utc_milliseconds: at.utcMilliseconds,
-          };
-          if (typeof answer === 'string') {
-            addAnswer({ ...row, slider_id: '', text: answer, value: null });
-            return;
-          }
-          Object.entries(answer).forEach(([sliderId, value]) => {
-            addAnswer({ ...row, slider_id: sliderId, text: null, value });
           });
-        });
+        }
       },
       'guess-given': (sessionId, { at, payload }) => {
         payload.guesses.forEach(({ conversationId, slot, sure }) => {

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../canonical.ts';
+import { canonicalJson } from '../../../shared/study/canonical-json.ts';
 import { inserter, type Projection } from './projection.ts';
 import { columnsOfModel, modelColumns } from './sessions.ts';
 
@@ -14,9 +14,9 @@ const replyColumns = [
   'call_milliseconds',
 ] as const;
 
-/** What models were asked, what came back, and which replies were shown. */
+/** What models were asked, what came back, what was found in it, and what was shown. */
 export const modelCalls: Projection = {
-  tables: ['model_call', 'call_attempt', 'response'],
+  tables: ['model_call', 'call_attempt', 'screening', 'leak', 'response'],
   handlers: (database) => {
     const addCall = inserter(database, 'model_call', [
       'session_id',
@@ -49,10 +49,25 @@ export const modelCalls: Projection = {
          ${replyColumns.map((column) => `${column} = @${column}`).join(', ')}
        WHERE session_id = @session AND call_id = @call`,
     );
+    const addScreening = inserter(database, 'screening', [
+      'session_id',
+      'call_id',
+      'action',
+      'took_headings',
+      'took_bold',
+      'took_emoji',
+      'took_trailing_questions',
+      'text',
+      'screened_utc_milliseconds',
+    ]);
+    const addLeak = inserter(database, 'leak', ['session_id', 'call_id', 'leak', 'category', 'start_index', 'end_index', 'text']);
+    const [, ...aboutTheReply] = replyColumns;
     const addResponse = database.prepare(
-      `INSERT INTO response (session_id, conversation_id, turn, slot, arm_id, call_id, ${replyColumns.join(', ')},
+      `INSERT INTO response (session_id, conversation_id, turn, slot, arm_id, call_id, text, ${aboutTheReply.join(', ')},
          attempts, revealed_utc_milliseconds)
-       SELECT session_id, conversation_id, turn, slot, arm_id, call_id, ${replyColumns.join(', ')}, attempts, @revealed
+       SELECT session_id, conversation_id, turn, slot, arm_id, call_id,
+         coalesce((SELECT text FROM screening WHERE session_id = @session AND call_id = @call), text),
+         ${aboutTheReply.join(', ')}, attempts, @revealed
        FROM model_call
        WHERE session_id = @session AND call_id = @call AND conversation_id = @conversation AND turn = @turn
          AND slot = @slot AND arm_id = @arm`,
@@ -107,6 +122,22 @@ export const modelCalls: Projection = {
           time_to_first_token_milliseconds: reply?.timeToFirstTokenMilliseconds ?? null,
           total_milliseconds: reply?.totalMilliseconds ?? null,
           call_milliseconds: reply?.callMilliseconds ?? null,
+        });
+      },
+      'reply-screened': (sessionId, { at, payload }) => {
+        const screening = { session_id: sessionId, call_id: payload.callId };
+        addScreening({
+          ...screening,
+          action: payload.action,
+          took_headings: payload.look.headings,
+          took_bold: payload.look.bold,
+          took_emoji: payload.look.emoji,
+          took_trailing_questions: payload.look.trailingQuestions,
+          text: payload.text,
+          screened_utc_milliseconds: at.utcMilliseconds,
+        });
+        payload.leaks.forEach(({ category, start, end, text }, index) => {
+          addLeak({ ...screening, leak: index + 1, category, start_index: start, end_index: end, text });
         });
       },
       'turn-revealed': (session, { at, payload }) => {

@@ -31,4 +31,3 @@ export function inserter(database: Connection, table: string, columns: readonly 
     );
   };
 }
-

@@ -9,9 +9,15 @@ export const sessions: Projection = {
       'session_id',
       'study_id',
       'study_digest',
+      'study_version',
       'participant_code',
+      'session_number',
+      'moderator',
+      'allocation_row',
+      'stratum',
       'seed',
       'status',
+      'standing',
       'unblinded',
       'reopenings',
       'current_step',
@@ -37,7 +43,14 @@ export const sessions: Projection = {
     const countReopening = database.prepare('UPDATE session SET reopenings = reopenings + 1 WHERE session_id = ?');
     const setUnblinded = database.prepare('UPDATE session SET unblinded = 1 WHERE session_id = ?');
     const finish = database.prepare(
-      'UPDATE session SET status = ?, end_reason = ?, paused_for = NULL, ended_utc_milliseconds = ? WHERE session_id = ?',
+      `UPDATE session SET status = ?, standing = ?, end_reason = ?, paused_for = NULL, ended_utc_milliseconds = ?
+       WHERE session_id = ?`,
+    );
+    const voidSession = database.prepare(
+      "UPDATE session SET standing = 'voided', void_reason = ?, voided_utc_milliseconds = ? WHERE session_id = ?",
+    );
+    const reveal = database.prepare(
+      'UPDATE session SET first_revealed_utc_milliseconds = ? WHERE session_id = ? AND first_revealed_utc_milliseconds IS NULL',
     );
 
     return {
@@ -46,9 +59,15 @@ export const sessions: Projection = {
           session_id: sessionId,
           study_id: payload.studyId,
           study_digest: payload.studyDigest,
+          study_version: payload.studyVersion,
           participant_code: payload.participantCode,
+          session_number: payload.sessionNumber,
+          moderator: payload.moderator,
+          allocation_row: payload.row,
+          stratum: payload.stratum,
           seed: payload.seed,
           status: 'running',
+          standing: 'kept',
           unblinded: false,
           reopenings: 0,
           current_step: 0,
@@ -80,12 +99,18 @@ export const sessions: Projection = {
         countReopening.run(sessionId);
       },
       'session-completed': (sessionId, { at }) => {
-        finish.run('complete', null, at.utcMilliseconds, sessionId);
+        finish.run('complete', 'kept', null, at.utcMilliseconds, sessionId);
         resume.run(at.utcMilliseconds, sessionId);
       },
       'session-ended': (sessionId, { at, payload }) => {
-        finish.run('ended', payload.reason, at.utcMilliseconds, sessionId);
+        finish.run('ended', payload.standing, payload.reason, at.utcMilliseconds, sessionId);
         resume.run(at.utcMilliseconds, sessionId);
+      },
+      'session-voided': (sessionId, { at, payload }) => {
+        voidSession.run(payload.reason, at.utcMilliseconds, sessionId);
+      },
+      'turn-revealed': (sessionId, { at }) => {
+        reveal.run(at.utcMilliseconds, sessionId);
       },
       'note-added': (sessionId, { sequence, at, actor, payload }) => {
         addNote({

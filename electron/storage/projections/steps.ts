@@ -1,8 +1,8 @@
 import { inserter, type Projection } from './projection.ts';
 
-/** When each step of the plan was entered and left, and what was consented to. */
+/** When each step of the plan was entered and left, and what was consented to and read. */
 export const steps: Projection = {
-  tables: ['step', 'consent', 'consent_statement'],
+  tables: ['step', 'consent', 'consent_statement', 'read_text'],
   handlers: (database) => {
     const enter = database.prepare(
       `INSERT INTO step (session_id, step, entered_utc_milliseconds, skipped) VALUES (?, ?, ?, 0)
@@ -26,6 +26,8 @@ export const steps: Projection = {
     ]);
     const addStatement = inserter(database, 'consent_statement', ['session_id', 'stage_id', 'statement_id']);
 
+    const addReadText = inserter(database, 'read_text', ['session_id', 'stage_id', 'answer', 'confirmed_utc_milliseconds']);
+
     return {
       'step-entered': (sessionId, { at, payload }) => {
         leave.run(at.utcMilliseconds, sessionId);
@@ -40,6 +42,14 @@ export const steps: Projection = {
       },
       'session-ended': (sessionId, { at }) => {
         leave.run(at.utcMilliseconds, sessionId);
+      },
+      'text-confirmed': (sessionId, { at, payload }) => {
+        addReadText({
+          session_id: sessionId,
+          stage_id: payload.stageId,
+          answer: payload.answer,
+          confirmed_utc_milliseconds: at.utcMilliseconds,
+        });
       },
       'consent-given': (sessionId, { at, payload }) => {
         addConsent({

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { listBackupsOf, openStorage, restoreBackup } from '../../../electron/storage/open-storage.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { newFolder, opened, storeSession, tamperWith } from './data-folders.ts';
+import { newFolder, opened, tamperWith } from './data-folders.ts';
+import { storeSession } from './played-sessions.ts';
 
 const hour = 3_600_000;
 const morning = Date.UTC(2026, 10, 23, 9);

@@ -4,11 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Storage } from '../../../electron/storage/storage.ts';
 import { openStorage, type OpenOptions } from '../../../electron/storage/open-storage.ts';
-import { type RecordedEvent, SessionEvent } from '../../../shared/session/events.ts';
 import { loadDatabaseLibrary, type Connection } from '../../../electron/storage/binding.ts';
-import type { NewEvent } from '../../../electron/storage/storage.ts';
-import { PlayedSession } from '../session/play.ts';
-import { smallStudy } from '../session/small-study.ts';
 
 /** A folder of its own for one test, removed afterwards. */
 export function newFolder(): string {
@@ -26,26 +22,6 @@ export async function opened(folder = newFolder(), options: OpenOptions = {}): P
     storage.close();
   });
   return storage;
-}
-
-/** What a session's runner hands to the storage. */
-export function entriesOf(events: readonly RecordedEvent[], studyDigest: string): readonly NewEvent[] {
-  return events.map(({ at, actor, kind, payload }) => ({
-    at,
-    actor,
-    event: SessionEvent.parse({ kind, payload: kind === 'session-created' ? { ...payload, studyDigest } : payload }),
-  }));
-}
-
-/** Plays the small study from consent to debrief. */
-export function playedToTheEnd(seed = 'seed'): PlayedSession {
-  const session = new PlayedSession(smallStudy, seed);
-  while (session.state.status === 'running') session.completeStep();
-  return session;
-}
-
-export function storeSession(storage: Storage, sessionId: string, session: PlayedSession): readonly RecordedEvent[] {
-  return storage.appendEvents(sessionId, entriesOf(session.events, storage.saveStudy(smallStudy)));
 }
 
 /** The file as any other program would open it, without our triggers' consent being asked. */

@@ -6,7 +6,8 @@ import type { NewEvent } from '../../../electron/storage/storage.ts';
 import { replay } from '../../../shared/session/evolve.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { entriesOf, newFolder, opened, playedToTheEnd, storeSession, tamperWith } from './data-folders.ts';
+import { newFolder, opened, tamperWith } from './data-folders.ts';
+import { entriesOf, playedToTheEnd, storeSession } from './played-sessions.ts';
 
 const at = { utcMilliseconds: 1_800_000_000_000, monotonicMilliseconds: 12.5 };
 const note: NewEvent = { event: { kind: 'note-added', payload: { text: 'Coughs' } }, at, actor: 'moderator' };

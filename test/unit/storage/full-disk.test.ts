@@ -7,7 +7,8 @@ import { openStorage } from '../../../electron/storage/open-storage.ts';
 import type { NewEvent, Storage } from '../../../electron/storage/storage.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { newFolder, storeSession } from './data-folders.ts';
+import { newFolder } from './data-folders.ts';
+import { storeSession } from './played-sessions.ts';
 
 /** A disk of two megabytes, where this machine lets us have one. */
 function smallDisk(): string | null {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { newFolder, storeSession } from './data-folders.ts';
+import { newFolder } from './data-folders.ts';
+import { storeSession } from './played-sessions.ts';
 
 const writer = fileURLToPath(new URL('append-until-killed.ts', import.meta.url));
 

@@ -15,7 +15,8 @@ import {
 import { openStorage, openStorageForReading } from '../../../electron/storage/open-storage.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { newFolder, opened, playedToTheEnd, storeSession, tamperWith } from './data-folders.ts';
+import { newFolder, opened, tamperWith } from './data-folders.ts';
+import { playedToTheEnd, storeSession } from './played-sessions.ts';
 
 /** Every file of a folder with the digest of its bytes; the lock is no data. */
 function contentOf(folder: string): Readonly<Record<string, string>> {

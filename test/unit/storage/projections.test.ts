@@ -8,7 +8,8 @@ import { currentTrialOf } from '../../../shared/session/queries.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { entriesOf, opened, storeSession, tamperWith } from './data-folders.ts';
+import { opened, tamperWith } from './data-folders.ts';
+import { entriesOf, storeSession } from './played-sessions.ts';
 
 const seed = Number(process.env.VISAVIS_TEST_SEED ?? Date.now() % 2 ** 31);
 console.info(`projections: VISAVIS_TEST_SEED=${seed}`);

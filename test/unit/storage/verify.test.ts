@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, eventHash, type HashedColumns } from '../../../electron/storage/canonical.ts';
 import type { Connection } from '../../../electron/storage/binding.ts';
-import { opened, playedToTheEnd, storeSession, tamperWith } from './data-folders.ts';
+import { opened, tamperWith } from './data-folders.ts';
+import { playedToTheEnd, storeSession } from './played-sessions.ts';
 
 /** Does what our triggers forbid, as somebody could who knows SQLite, and puts them back. */
 function behindTriggers(database: Connection, change: () => void): void {
