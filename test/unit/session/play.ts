@@ -192,8 +192,11 @@ export class PlayedSession {
       case 'questionnaire':
         this.must({ kind: 'questionnaire/submit', stageId: stage.id, answers: { age: 'old' }, timings: {}, order: [] });
         break;
-      case 'instructions':
       case 'break':
+        this.wait(stage.minimumSeconds * 1_000);
+        this.must({ kind: 'text/confirm', stageId: stage.id, answer: null });
+        break;
+      case 'instructions':
       case 'debrief':
         this.must({ kind: 'text/confirm', stageId: stage.id, answer: null });
         break;

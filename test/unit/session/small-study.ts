@@ -227,3 +227,47 @@ export function studyWithLayout(layout: Layout['kind']): Study {
     sheets: [{ ...explanation, judgements: attributes }],
   });
 }
+
+/** The small study with everything that an engine can be asked to play besides. */
+export const fullStudy: Study = withStages(
+  {
+    ...withTrials(smallStudy, {
+      layout: { kind: 'parallel', sendTo: 'all-or-one' },
+      timeLimitSeconds: 60,
+      conversations: {
+        count: 2,
+        order: 'participant',
+        types: [type('first', 'unguided'), { ...type('second', 'values guided'), opening: { kind: 'list', messages: ['Hello there', 'Good day'] } }],
+      },
+    }),
+    blinding: {
+      leaks: { policy: 'ask-again', categories: ['name'], names: ['Ozymandias'], mask: '[…]' },
+      look: { headings: false, bold: true, emoji: false, trailingQuestions: false },
+    },
+  },
+  (stages) =>
+    stages.flatMap((stage): Stage[] =>
+      stage.id === 'guess'
+        ? [
+            { kind: 'break', id: 'break', title: 'Break', text: 'Have a rest.', minimumSeconds: 2 },
+            {
+              kind: 'repeats',
+              id: 'again',
+              title: 'Once more',
+              of: 'trials',
+              count: 1,
+              prompt: 'Please judge this one once more.',
+              sheets: ['comparison'],
+            },
+            {
+              kind: 'message',
+              id: 'message',
+              title: 'A word',
+              text: 'Anything else?',
+              answer: { label: 'Your words', minimumCharacters: 0, maximumCharacters: 100 },
+            },
+            stage,
+          ]
+        : [stage],
+    ),
+);
