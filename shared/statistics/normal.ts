@@ -51,8 +51,14 @@ function expOfHalfSquare(size: number): number {
 
 /** One polynomial over another; coefficients from the constant term up. */
 function ratio(at: number, top: readonly number[], bottom: readonly number[]): number {
-  const value = (coefficients: readonly number[]) => coefficients.reduceRight((sum, next) => sum * at + next, 0);
-  return value(top) / value(bottom);
+  return polynomial(at, top) / polynomial(at, bottom);
+}
+
+function polynomial(at: number, coefficients: readonly number[]): number {
+  let sum = 0;
+  // A loop, for simulations draw millions of normal numbers through it.
+  for (let power = coefficients.length - 1; power >= 0; power -= 1) sum = sum * at + (coefficients[power] as number);
+  return sum;
 }
 
 const centreTop = [

@@ -23,6 +23,7 @@ import scipy.stats as stats
 import statsmodels.api as sm
 from statsmodels.duration.hazard_regression import PHReg
 from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import ttost_paired
 
 mpmath.mp.dps = 50
@@ -215,6 +216,7 @@ reference = {
         davidson([[0, 1, 30, 18, 12]], 2),
         davidson([[0, 1, 5, 0, 2], [1, 2, 6, 0, 1], [0, 2, 0, 3, 2]], 3),
     ],
+    "wilson": [[k, n, *map(float, proportion_confint(k, n, method="wilson"))] for k, n in ((0, 20), (3, 40), (400, 500), (20, 20))],
     "power": [[n, p, power_of_t(n, p)] for n, p in ((783, 0.55), (194, 0.60), (85, 0.65), (85, 0.5))],
 }
 lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in reference.items())

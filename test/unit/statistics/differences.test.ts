@@ -5,6 +5,7 @@ import { clusterBootstrap } from '../../../shared/statistics/cluster-bootstrap.t
 import { benjaminiHochbergAdjusted, holmAdjusted } from '../../../shared/statistics/holm.ts';
 import { pairedTest } from '../../../shared/statistics/paired.ts';
 import { equivalenceTest } from '../../../shared/statistics/tost.ts';
+import { wilsonInterval } from '../../../shared/statistics/wilson.ts';
 import { reference } from './reference-values.ts';
 
 const seed = Number(process.env.VISAVIS_TEST_SEED ?? Date.now() % 2 ** 31);
@@ -68,6 +69,20 @@ describe('several contrasts', () => {
   it('refuse what is no p value', () => {
     expect(() => holmAdjusted([0.2, 1.2])).toThrow('1.2 is not a p value');
     expect(holmAdjusted([])).toEqual([]);
+  });
+});
+
+describe('the interval of a share', () => {
+  it('agrees with statsmodels’ Wilson interval', () => {
+    for (const [successes, trials, low, high] of reference.wilson) {
+      const interval = wilsonInterval(successes, trials);
+      expect(interval.low).toBeCloseTo(low, 12);
+      expect(interval.high).toBeCloseTo(high, 12);
+    }
+  });
+
+  it('is refused without a trial', () => {
+    expect(() => wilsonInterval(0, 0)).toThrow('0 of 0 is not a share');
   });
 });
 

@@ -22,5 +22,6 @@ export const reference = expected as unknown as {
     nu: number;
     logLikelihood: number;
   }[];
+  readonly wilson: readonly (readonly [successes: number, trials: number, low: number, high: number])[];
   readonly power: readonly (readonly [participants: number, chance: number, power: number])[];
 };
