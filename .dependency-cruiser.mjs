@@ -29,9 +29,9 @@ export default {
     rule('pages-have-no-node', 'Pages are sandboxed.', { path: '^renderer/' }, { dependencyTypes: ['core'] }),
     rule(
       'features-stay-apart',
-      'A feature folder uses ui/ and itself; the two entry pages put features together.',
+      'A feature folder uses ui/ and itself, and the panes and sheets that several are made of; the two entry pages put features together.',
       { path: '^renderer/([^/]+)/', pathNot: '^renderer/(participant|moderator)/' },
-      { path: '^renderer/', pathNot: ['^renderer/$1/', '^renderer/ui/'] },
+      { path: '^renderer/', pathNot: ['^renderer/$1/', '^renderer/(ui|panes|sheet)/'] },
     ),
     rule(
       'windows-stay-apart',

@@ -1,26 +1,39 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
 import type { ScreenProps } from '../ui/participant-screen.ts';
 import { usePendingCall } from '../ui/pending-call.ts';
 import { SavedState } from '../ui/saved-state.tsx';
-import { boxAfter, boxFromDraft } from './message-box.ts';
+import { slotNamesIn } from '../ui/slot-mark.tsx';
+import { Addressee } from './addressee.tsx';
+import { boxAfter, boxFromDraft, type MessageBox } from './message-box.ts';
+import { isOver, limitsToMention } from './message-limits.ts';
+import { OpeningChoice } from './opening-choice.tsx';
+import { useNoPasting } from './use-no-pasting.ts';
+
+type Screen = ScreenProps<'conversation'>['screen'];
 
 /** The foot of a conversation: what it is about, the message box, and the ways on. */
 export function Composer({ screen, call, drafts }: ScreenProps<'conversation'>) {
-  const { conversationId, turnCount, maximumTurns, maximumMessageCharacters, threads } = screen;
+  const { conversationId, turnCount, addressable } = screen;
   const draftKey = `message:${conversationId}`;
-  const sentMessage = threads[0]?.turns.at(-1)?.message ?? null;
-  const [box, setBox] = useState(() =>
-    boxAfter(boxFromDraft(drafts.read(draftKey)), turnCount, screen.returnedMessage, sentMessage),
-  );
+  const lineId = useId();
+  const boxNow = (before: MessageBox | null) => boxAfter(before, turnCount, screen.returnedMessage, sentMessages(screen));
+  const [box, setBox] = useState(() => boxNow(boxFromDraft(drafts.read(draftKey), addressable)));
+  const footer = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const finish = useRef<HTMLButtonElement>(null);
   const sending = usePendingCall('participant');
   const finishing = usePendingCall('participant');
+  const [pasteRefused, setPasteRefused] = useState(false);
+  useNoPasting(input, !screen.pasting, () => {
+    setPasteRefused(true);
+    announce(message('participant.composer.no-pasting'));
+  });
 
-  const current = boxAfter(box, turnCount, screen.returnedMessage, sentMessage);
+  const current = boxNow(box);
   if (current !== box) setBox(current);
   // A message that came back is on the screen only; it goes to disk like one that was typed.
   useEffect(() => {
@@ -28,25 +41,46 @@ export function Composer({ screen, call, drafts }: ScreenProps<'conversation'>) 
     if (current.text !== '' && (kept?.turn !== current.turn || kept.text !== current.text)) drafts.keep(draftKey, current);
   }, [current, drafts, draftKey]);
 
-  const spent = turnCount >= maximumTurns;
-  const tooLong = current.text.trim().length - maximumMessageCharacters;
-  const empty = current.text.trim() === '';
-  const ready = screen.canSend && !sending.pending && !empty && tooLong <= 0;
+  const openings = turnCount === 0 ? screen.openings : null;
+  const opening = openings?.length === 1 ? openings[0] : openings?.find((each) => each === current.text.trim());
+  const text = openings === null ? current.text : (opening ?? '');
+  const to = current.to ?? onlyAddressee(screen);
+  const canSend = to === null ? screen.canSend : addressable.includes(to);
+  // All messages are used up, or the time is.
+  const closed = screen.timeIsUp || (!screen.canSend && addressable.length === 0 && screen.waiting === 'no');
+  // While replies are awaited nobody can be written to; the line keeps its place all the same.
+  const [addresses, setAddresses] = useState(addressable.length > 0);
+  if (addressable.length > 0 && !addresses) setAddresses(true);
+  const limits = openings === null ? limitsToMention(text, screen) : [];
+  const over = isOver(limits);
+  const empty = text.trim() === '';
+  const ready = canSend && !sending.pending && !empty && !over && !closed;
 
+  const focusBox = () => {
+    const target = input.current ?? footer.current?.querySelector<HTMLElement>('[data-opening] input:checked, [data-opening] input, [data-opening]');
+    target?.focus({ preventScroll: true });
+  };
   useEffect(() => {
-    if (spent && screen.canFinish) finish.current?.focus();
-    else input.current?.focus({ preventScroll: true });
-  }, [spent, screen.canFinish]);
+    if (closed && screen.canFinish) finish.current?.focus();
+    else focusBox();
+  }, [closed, screen.canFinish]);
 
+  const change = (next: Partial<MessageBox>) => {
+    const changed = { ...current, ...next, turn: turnCount };
+    setBox(changed);
+    drafts.keep(draftKey, changed);
+    sending.forgetFailure();
+    setPasteRefused(false);
+  };
   const send = () => {
     if (!ready) return;
-    input.current?.focus();
-    void sending.run(() => call['turn/send']({ conversationId, text: current.text }));
+    focusBox();
+    void sending.run(() => call['turn/send']({ conversationId, text, slot: to }));
   };
   const failure = sending.failure ?? finishing.failure;
 
   return (
-    <footer className="composer">
+    <footer className="composer" ref={footer}>
       <div className="composer-prompt">
         <span className="composer-label">{message('participant.composer.prompt')}</span>
         <p dir="auto" tabIndex={0}>
@@ -54,49 +88,66 @@ export function Composer({ screen, call, drafts }: ScreenProps<'conversation'>) 
         </p>
       </div>
       <div className="composer-message">
-        <TextArea
-          ref={input}
-          label={message('participant.composer.label', { count: threads.length })}
-          rows={3}
-          value={current.text}
-          readOnly={spent}
-          placeholder={message(spent ? 'participant.composer.spent' : 'participant.composer.placeholder')}
-          problem={tooLong > 0 ? message('participant.composer.too-long', { count: tooLong }) : null}
-          aria-keyshortcuts="Control+Enter"
-          onChange={(event) => {
-            const next = { turn: turnCount, text: event.target.value };
-            setBox(next);
-            drafts.keep(draftKey, next);
-            sending.forgetFailure();
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
-              event.preventDefault();
-              send();
-            }
-          }}
-        />
-        <div className="composer-line">
-          {failure === null ? (
-            <span>{spent ? '' : message('participant.composer.hint')}</span>
-          ) : (
-            <span className="composer-failure" role="alert">
+        {openings !== null && !closed ? (
+          <OpeningChoice openings={openings} chosen={opening ?? null} onChoose={(chosen) => change({ text: chosen })} />
+        ) : (
+          <>
+            {addresses && (
+              <Addressee screen={screen} to={to} nameOf={slotNamesIn(screen.layout)} onChange={(slot) => change({ to: slot })} />
+            )}
+            <TextArea
+              ref={input}
+              label={labelOf(screen)}
+              hideLabel={addresses}
+              rows={3}
+              value={closed ? '' : current.text}
+              readOnly={closed}
+              placeholder={message(closed ? placeholderWhenClosed(screen) : 'participant.composer.placeholder')}
+              aria-invalid={over || undefined}
+              aria-describedby={lineId}
+              aria-keyshortcuts="Control+Enter"
+              onChange={(event) => change({ text: event.target.value })}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
+                  event.preventDefault();
+                  send();
+                }
+              }}
+            />
+          </>
+        )}
+        <div className="composer-line" id={lineId}>
+          {failure !== null ? (
+            <span className="composer-attention" role="alert">
               {failure}
             </span>
+          ) : pasteRefused ? (
+            <span>{message('participant.composer.no-pasting')}</span>
+          ) : (
+            <span>{closed || openings !== null ? '' : message('participant.composer.hint')}</span>
           )}
-          {!empty && <SavedState drafts={drafts} prefix={draftKey} />}
+          <span className="composer-state">
+            {limits.map(({ unit, left }) => (
+              <span key={unit} className={left < 0 ? 'composer-attention' : undefined}>
+                {message(left < 0 ? 'participant.composer.over' : 'participant.composer.near', { unit, count: Math.abs(left) })}
+              </span>
+            ))}
+            {!empty && !closed && openings === null && <SavedState drafts={drafts} prefix={draftKey} />}
+          </span>
         </div>
       </div>
       <div className="composer-buttons">
-        {!spent && (
-          <Button kind="primary" unavailable={!ready} onUnavailable={() => input.current?.focus()} onClick={send}>
-            {message('participant.composer.send')}
+        {!closed && (
+          <Button kind="primary" unavailable={!ready} onUnavailable={focusBox} onClick={send}>
+            {to !== null
+              ? message('participant.composer.send-to', { assistant: slotNamesIn(screen.layout)(to) })
+              : message(goesToSeveral(screen) ? 'participant.composer.send' : 'participant.composer.send-one')}
           </Button>
         )}
         {screen.canFinish && (
           <Button
             ref={finish}
-            kind={spent ? 'primary' : 'secondary'}
+            kind={closed ? 'primary' : 'secondary'}
             unavailable={finishing.pending || sending.pending}
             onClick={() => void finishing.run(() => call['conversation/finish']({ conversationId }))}
           >
@@ -106,4 +157,29 @@ export function Composer({ screen, call, drafts }: ScreenProps<'conversation'>) 
       </div>
     </footer>
   );
+}
+
+/** What may be the message that was sent last: slots that are written to alone have their own. */
+function sentMessages({ threads, history }: Screen): readonly string[] {
+  const last = [...threads.map((thread) => thread.turns.at(-1)), history.at(-1)];
+  return last.flatMap((turn) => (turn === undefined ? [] : [turn.message]));
+}
+
+/** When some slots have had all their messages, nothing goes to all any more. */
+function onlyAddressee({ addressable, threads }: Screen) {
+  return addressable.length > 0 && addressable.length < threads.length ? (addressable[0] ?? null) : null;
+}
+
+function goesToSeveral({ layout, threads }: Screen): boolean {
+  return layout === 'parallel' && threads.length > 1;
+}
+
+function labelOf(screen: Screen): string {
+  return goesToSeveral(screen)
+    ? message('participant.composer.label', { count: screen.threads.length })
+    : message('participant.composer.label-one');
+}
+
+function placeholderWhenClosed({ timeIsUp }: Screen) {
+  return timeIsUp ? 'participant.composer.time-is-up' : 'participant.composer.spent';
 }

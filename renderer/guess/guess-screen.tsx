@@ -7,7 +7,7 @@ import type { ScreenProps } from '../ui/participant-screen.ts';
 import { usePendingCall } from '../ui/pending-call.ts';
 import { ReadAgain } from '../ui/read-again.tsx';
 import { SavedState } from '../ui/saved-state.tsx';
-import { nameOfSlot } from '../ui/slot-mark.tsx';
+import { slotNamesIn } from '../ui/slot-mark.tsx';
 import { guessDraftsFrom, guessOf, noGuess, type GuessDraft } from './guesses.ts';
 import './guess.css';
 
@@ -20,7 +20,7 @@ export function GuessScreen({ screen, studyTitle, call, drafts }: ScreenProps<'b
   const [given, setGiven] = useState(() =>
     guessDraftsFrom(
       drafts.read(draftKey),
-      conversations.map(({ conversationId, threads }) => ({ conversationId, slots: threads.map((thread) => thread.slot) })),
+      conversations,
     ),
   );
   const { pending, failure, run } = usePendingCall('participant');
@@ -85,24 +85,32 @@ function ConversationGuess({
   readonly guess: GuessDraft;
   readonly onGuess: (guess: GuessDraft) => void;
 }) {
-  const { conversationId, title, threads } = conversation;
+  const { conversationId, title, slots, history, threads } = conversation;
+  // Responses on one history are no assistants with threads of their own.
+  const nameOf = slotNamesIn(history.length > 0 ? 'common-thread' : 'parallel');
+  const turnsOf = (slot: Slot) => threads.find((thread) => thread.slot === slot)?.turns ?? [];
   return (
     <section className="card guess" data-conversation={conversationId} aria-label={title}>
       <div className="guess-slots">
         <RadioGroup
           label={title}
           options={[
-            ...threads.map((thread) => ({ value: thread.slot, label: nameOfSlot(thread.slot) })),
+            ...slots.map((slot) => ({ value: slot, label: nameOf(slot) })),
             { value: 'none', label: stage.none },
           ]}
           value={guess.slot}
           onChange={(slot) => onGuess({ slot: slot as Slot | 'none', sure: slot === 'none' ? null : guess.sure })}
         />
         <div className="guess-read">
-          {threads.map((thread) => (
-            <ReadAgain key={thread.slot} thread={thread} />
+          {slots.map((slot) => (
+            <span className="guess-read-line" key={slot}>
+              {turnsOf(slot).length > 0 && <ReadAgain title={nameOf(slot)} turns={turnsOf(slot)} />}
+            </span>
           ))}
         </div>
+        {history.length > 0 && (
+          <ReadAgain title={title} turns={history} label={message('participant.history.read')} />
+        )}
       </div>
       {guess.slot !== null && guess.slot !== 'none' && (
         <div className="guess-sure">

@@ -115,10 +115,8 @@ function placeInConversation(view: LiveView): string {
   switch (mirror.kind) {
     case 'conversation':
       return message('live.mirror.message', { type: view.conversationType ?? '', number: Math.max(1, mirror.turnCount) });
-    case 'comparison':
-      return message('live.mirror.comparing', { type: view.conversationType ?? '' });
-    case 'explanation':
-      return message('live.mirror.explaining-head', { type: view.conversationType ?? '' });
+    case 'judgement':
+      return message('live.mirror.judging', { type: view.conversationType ?? '' });
     case 'end':
       return '';
     default:

@@ -2,46 +2,61 @@ import { useLayoutEffect, useRef } from 'react';
 import type { Slot } from '../../shared/session/events.ts';
 import type { SlotThread } from '../../shared/session/views.ts';
 import { classes } from '../ui/classes.ts';
-import { nameOfSlot, SlotMark } from '../ui/slot-mark.tsx';
+import { message } from '../ui/messages.ts';
+import { SlotMark, type NameOfSlot } from '../ui/slot-mark.tsx';
 import { Thread } from '../ui/thread.tsx';
 
-/** The threads of a conversation in their slots, side by side, each scrolling on its own. */
+/** What all slots share and what each has of its own, side by side, each scrolling by itself. */
 export function MirrorThreads({
+  history = [],
   threads,
+  nameOf,
   waitingLine = '',
   captionOf,
 }: {
+  readonly history?: SlotThread['turns'];
   readonly threads: readonly SlotThread[];
+  readonly nameOf: NameOfSlot;
   readonly waitingLine?: string;
   /** A few words beside the letter of a slot. */
   readonly captionOf?: (slot: Slot) => string;
 }) {
   return (
-    <div className="mirror-threads">
-      {threads.map((thread) => (
-        <MirrorThread
-          key={thread.slot}
-          thread={thread}
-          waitingLine={waitingLine}
-          caption={captionOf?.(thread.slot) ?? null}
-        />
-      ))}
+    <div className="mirror-conversation">
+      {history.length > 0 && (
+        <div className="mirror-thread mirror-history">
+          <MirrorPane turns={history} label={message('participant.history')} waitingLine="" />
+        </div>
+      )}
+      {threads.length > 0 && (
+        <div className="mirror-threads" data-count={threads.length}>
+          {threads.map(({ slot, turns }) => (
+            <div key={slot} className={classes('mirror-thread', captionOf !== undefined && 'captioned')}>
+              <div className="mirror-caption">
+                <SlotMark slot={slot} />
+                {captionOf?.(slot)}
+              </div>
+              <MirrorPane turns={turns} label={nameOf(slot)} waitingLine={waitingLine} />
+            </div>
+          ))}
+        </div>
+      )}
     </div>
   );
 }
 
-function MirrorThread({
-  thread,
+function MirrorPane({
+  turns,
+  label,
   waitingLine,
-  caption,
 }: {
-  readonly thread: SlotThread;
+  readonly turns: SlotThread['turns'];
+  readonly label: string;
   readonly waitingLine: string;
-  readonly caption: string | null;
 }) {
   const pane = useRef<HTMLDivElement>(null);
-  const turns = thread.turns.length;
-  const answered = typeof thread.turns.at(-1)?.reply === 'string';
+  const count = turns.length;
+  const answered = typeof turns.at(-1)?.reply === 'string';
 
   // As on the participant's screen, a new message or reply starts at its own beginning.
   useLayoutEffect(() => {
@@ -49,17 +64,11 @@ function MirrorThread({
     const last = Array.from(element?.querySelectorAll<HTMLElement>('[data-turn]') ?? []).at(-1);
     if (element === null || last === undefined) return;
     element.scrollTop += last.getBoundingClientRect().top - element.getBoundingClientRect().top - 8;
-  }, [turns, answered]);
+  }, [count, answered]);
 
   return (
-    <div className={classes('mirror-thread', caption !== null && 'captioned')}>
-      <div className="mirror-caption">
-        <SlotMark slot={thread.slot} />
-        {caption}
-      </div>
-      <div className="mirror-pane" ref={pane} role="group" tabIndex={0} aria-label={nameOfSlot(thread.slot)}>
-        <Thread thread={thread} waitingLine={waitingLine} />
-      </div>
+    <div className="mirror-pane" ref={pane} role="group" tabIndex={0} aria-label={label}>
+      <Thread turns={turns} waitingLine={waitingLine} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
+import type { Survey } from '../../shared/questionnaire/form.ts';
+import { questionsOf } from '../../shared/questionnaire/questions.ts';
 import type { ParticipantScreen, ScreenOf } from '../../shared/session/views.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { message } from '../ui/messages.ts';
-import { nameOfSlot } from '../ui/slot-mark.tsx';
-import { MirrorThreads } from './mirror-threads.tsx';
+import { MirrorConversation, MirrorJudgement } from './mirror-trial.tsx';
 import './mirror.css';
 
 /**
@@ -38,32 +39,41 @@ export const Mirror = memo(function Mirror({ screen }: { readonly screen: Partic
       );
     case 'questionnaire':
       return <MirrorQuestionnaire stage={screen.stage} />;
-    case 'conversation':
+    case 'break':
       return (
-        <div className="mirror-trial">
-          <p className="mirror-prompt" dir="auto">
-            {screen.prompt}
-          </p>
-          <MirrorThreads
-            threads={screen.threads}
-            waitingLine={
-              screen.waiting === 'no'
-                ? ''
-                : message(screen.waiting === 'replies' ? 'live.mirror.waiting' : 'live.mirror.one-moment')
-            }
-          />
-          <p className="mirror-foot">
-            {message(screen.canFinish ? 'live.mirror.may-finish' : 'live.mirror.may-not-finish', {
-              minimum: screen.minimumTurns,
-              maximum: screen.maximumTurns,
-            })}
-          </p>
-        </div>
+        <MirrorText title={screen.stage.title}>
+          <p className="quiet">{message('live.mirror.break')}</p>
+          <Markdown text={screen.stage.text} />
+        </MirrorText>
       );
-    case 'comparison':
-      return <MirrorComparison screen={screen} />;
-    case 'explanation':
-      return <MirrorExplanation screen={screen} />;
+    case 'message':
+      return (
+        <MirrorText title={screen.stage.title}>
+          <Markdown text={screen.stage.text} />
+          {screen.stage.answer !== null && (
+            <p className="quiet">
+              {screen.stage.answer.label} · {message('live.mirror.free-text')}
+            </p>
+          )}
+        </MirrorText>
+      );
+    case 'type-choice':
+      return (
+        <MirrorText title={message('live.mirror.type-choice')}>
+          <ul className="mirror-list">
+            {screen.types.map((type) => (
+              <li key={type.id}>
+                <p>{type.title}</p>
+                <p className="quiet">{type.prompt}</p>
+              </li>
+            ))}
+          </ul>
+        </MirrorText>
+      );
+    case 'conversation':
+      return <MirrorConversation screen={screen} />;
+    case 'judgement':
+      return <MirrorJudgement screen={screen} />;
     case 'blinding-guess':
       return (
         <MirrorText title={screen.stage.title}>
@@ -93,56 +103,21 @@ function MirrorText({ title, children }: { readonly title?: string; readonly chi
 }
 
 function MirrorQuestionnaire({ stage }: { readonly stage: ScreenOf<'questionnaire'>['stage'] }) {
+  // Every view brings the form anew; it is read once.
+  const form = JSON.stringify(stage.survey);
+  const questions = useMemo(() => questionsOf(JSON.parse(form) as Survey), [form]);
   return (
     <MirrorText title={stage.title}>
-      {stage.introduction !== '' && <Markdown text={stage.introduction} />}
       <ol className="mirror-list">
-        {stage.items.map((item) => (
-          <li key={item.id}>
-            <p>{item.question}</p>
+        {questions.map((question) => (
+          <li key={question.name}>
+            <p>{question.title}</p>
             <p className="quiet">
-              {item.kind === 'choice'
-                ? item.choices.map((choice) => choice.label).join(' · ')
-                : item.kind === 'sliders'
-                  ? item.sliders.map((slider) => slider.label).join(' · ')
-                  : message('live.mirror.free-text')}
+              {[...question.rows, ...question.choices].map(({ text }) => text).join(' · ') || message('live.mirror.free-text')}
             </p>
           </li>
         ))}
       </ol>
     </MirrorText>
-  );
-}
-
-/** Which slots are rated and where they are ranked; how high, the participant does not see as a number either. */
-function MirrorComparison({ screen }: { readonly screen: ScreenOf<'comparison'> }) {
-  return (
-    <div className="mirror-trial">
-      <MirrorThreads
-        threads={screen.threads}
-        captionOf={(slot) =>
-          message('live.mirror.judged', {
-            rated: screen.ratings[slot] === undefined ? 'no' : 'yes',
-            place: screen.places.indexOf(slot) + 1,
-          })
-        }
-      />
-    </div>
-  );
-}
-
-function MirrorExplanation({ screen }: { readonly screen: ScreenOf<'explanation'> }) {
-  const { items } = screen.attributes;
-  return (
-    <div className="mirror-trial">
-      <p className="mirror-prompt">
-        {message('live.mirror.explaining', {
-          assistant: nameOfSlot(screen.best),
-          done: items.filter((item) => screen.values[item.id] !== undefined).length,
-          of: items.length,
-        })}
-      </p>
-      <MirrorThreads threads={screen.threads} />
-    </div>
   );
 }

@@ -1,11 +1,13 @@
 import type { ParticipantScreen, ParticipantView } from '../../shared/session/views.ts';
 import { ConversationScreen } from '../conversation/conversation-screen.tsx';
+import { TypeChoiceScreen } from '../conversation/type-choice-screen.tsx';
 import { GuessScreen } from '../guess/guess-screen.tsx';
-import { ComparisonScreen } from '../judgement/comparison-screen.tsx';
-import { ExplanationScreen } from '../judgement/explanation-screen.tsx';
+import { JudgementScreen } from '../judgement/judgement-screen.tsx';
 import { QuestionnaireScreen } from '../questionnaire/questionnaire-screen.tsx';
+import { BreakScreen } from '../text-page/break-screen.tsx';
 import { CalmScreen } from '../text-page/calm-screen.tsx';
 import { ConsentScreen } from '../text-page/consent-screen.tsx';
+import { MessageScreen } from '../text-page/message-screen.tsx';
 import { TextScreen } from '../text-page/text-screen.tsx';
 import { Announcer } from '../ui/announcer.tsx';
 import type { DraftKeeper } from '../ui/draft-keeper.ts';
@@ -37,6 +39,7 @@ export function ParticipantApp() {
 
 /** Screens of different steps share no state, even when they are of the same kind. */
 function stepOf(screen: ParticipantScreen): string {
+  if (screen.kind === 'judgement') return `judgement ${screen.conversationId} ${screen.judging.sheet.id}`;
   if ('conversationId' in screen) return `${screen.kind} ${screen.conversationId}`;
   return 'stage' in screen ? screen.stage.id : screen.kind;
 }
@@ -58,10 +61,14 @@ function Screen({ view, drafts }: { readonly view: ParticipantView; readonly dra
       return <TextScreen screen={screen} {...given} />;
     case 'conversation':
       return <ConversationScreen screen={screen} {...given} />;
-    case 'comparison':
-      return <ComparisonScreen screen={screen} {...given} />;
-    case 'explanation':
-      return <ExplanationScreen screen={screen} {...given} />;
+    case 'break':
+      return <BreakScreen screen={screen} {...given} />;
+    case 'message':
+      return <MessageScreen screen={screen} {...given} />;
+    case 'type-choice':
+      return <TypeChoiceScreen screen={screen} {...given} />;
+    case 'judgement':
+      return <JudgementScreen screen={screen} {...given} />;
     case 'blinding-guess':
       return <GuessScreen screen={screen} {...given} />;
   }

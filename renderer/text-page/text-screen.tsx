@@ -19,7 +19,7 @@ export function TextScreen({ screen, studyTitle, call }: ScreenProps<'instructio
           missing={null}
           failure={failure}
           pending={pending}
-          onContinue={() => void run(() => call['text/confirm']({ stageId: stage.id }))}
+          onContinue={() => void run(() => call['text/confirm']({ stageId: stage.id, answer: null }))}
         />
       }
     >

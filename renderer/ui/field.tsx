@@ -75,7 +75,13 @@ export function TextArea({
   return (
     <Field label={label} help={help} problem={problem ?? null} hideLabel={hideLabel}>
       {(attributes) => (
-        <textarea dir="auto" {...input} {...attributes} className={classes('text-area', input.className)} />
+        <textarea
+          dir="auto"
+          {...attributes}
+          {...input}
+          aria-describedby={classes(attributes['aria-describedby'], input['aria-describedby']) || undefined}
+          className={classes('text-area', input.className)}
+        />
       )}
     </Field>
   );

@@ -3,27 +3,33 @@ import type { SlotThread } from '../../shared/session/views.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { message } from './messages.ts';
-import { nameOfSlot } from './slot-mark.tsx';
 import { Thread } from './thread.tsx';
 
-/** Opens what was said to one slot, to read again. */
-export function ReadAgain({ thread, label }: { readonly thread: SlotThread; readonly label?: string }) {
+/** Opens something that was said, to read again. `title` says whose it is: a slot, or the whole conversation. */
+export function ReadAgain({
+  title,
+  turns,
+  label,
+}: {
+  readonly title: string;
+  readonly turns: SlotThread['turns'];
+  readonly label?: string;
+}) {
   const [open, setOpen] = useState(false);
-  const assistant = nameOfSlot(thread.slot);
   return (
     <>
-      <Button kind="plain" aria-label={message('ui.read-again.of', { assistant })} onClick={() => setOpen(true)}>
+      <Button kind="plain" aria-label={message('ui.read-again.of', { assistant: title })} onClick={() => setOpen(true)}>
         {label ?? message('ui.read-again')}
       </Button>
       {open && (
         <Dialog
-          title={assistant}
+          title={title}
           wide
           onClose={() => setOpen(false)}
           actions={<Button onClick={() => setOpen(false)}>{message('ui.read-again.back')}</Button>}
         >
           <div data-first-focus="" tabIndex={-1}>
-            <Thread thread={thread} />
+            <Thread turns={turns} />
           </div>
         </Dialog>
       )}

@@ -20,18 +20,36 @@ export interface SliderProps {
   readonly disabled?: boolean;
   /** For a slider that waits for no answer, because another one was given. */
   readonly noHint?: boolean;
+  /** The marker stands in the middle from the start, and left alone that is the answer. */
+  readonly rests?: boolean;
+  /** The number is shown between the two ends. */
+  readonly showNumber?: boolean;
+  /** The lower end as a number, where a scale begins at nought. */
+  readonly minimum?: 0 | 1;
 }
 
 /**
- * A slider from 1 to 100 whose number is never shown. Without an answer it has no marker; a click or drag
- * places it, or an arrow key, or Enter for the middle.
+ * A slider from 1 to 100, its number hidden unless asked for. Without an answer it has no marker, unless it
+ * rests in the middle; a click or drag places it, or an arrow key, or Enter for the middle.
  */
-export function Slider({ label, low, high, value, onCommit, disabled = false, noHint = false }: SliderProps) {
+export function Slider({
+  label,
+  low,
+  high,
+  value,
+  onCommit,
+  disabled = false,
+  noHint = false,
+  rests = false,
+  showNumber = false,
+  minimum = sliderMinimum,
+}: SliderProps) {
   const input = useRef<HTMLInputElement>(null);
   const [moving, setMoving] = useState<number | null>(null);
   const keyHeld = useRef(false);
   const uncommitted = useRef<number | null>(null);
-  const shown = moving ?? value;
+  const answer = moving ?? value;
+  const shown = answer ?? (rests && !noHint ? middle : null);
 
   const move = (next: number) => {
     uncommitted.current = next;
@@ -70,7 +88,7 @@ export function Slider({ label, low, high, value, onCommit, disabled = false, no
         <input
           ref={input}
           type="range"
-          min={sliderMinimum}
+          min={minimum}
           max={sliderMaximum}
           step={1}
           disabled={disabled}
@@ -84,12 +102,12 @@ export function Slider({ label, low, high, value, onCommit, disabled = false, no
           onChange={(event) => move(event.target.valueAsNumber)}
           // A click exactly in the middle changes nothing for the browser, but it is an answer.
           onPointerUp={(event) => {
-            if (shown === null && uncommitted.current === null) move(event.currentTarget.valueAsNumber);
+            if (answer === null && uncommitted.current === null) move(event.currentTarget.valueAsNumber);
             commit();
           }}
           onKeyDown={(event) => {
             keyHeld.current = true;
-            if (shown === null && placingKeys.has(event.key)) {
+            if (answer === null && placingKeys.has(event.key)) {
               event.preventDefault();
               move(middle);
             }
@@ -111,6 +129,7 @@ export function Slider({ label, low, high, value, onCommit, disabled = false, no
       </div>
       <div className="slider-ends" aria-hidden="true">
         <span>{low}</span>
+        {showNumber && <span className="slider-number">{shown}</span>}
         <span>{high}</span>
       </div>
     </div>

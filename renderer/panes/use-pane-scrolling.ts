@@ -3,18 +3,23 @@ import { marginAbove, matchingTop, topForTurn, type Stops } from './scroll-toget
 
 /**
  * Scrolling of the panes inside `area` (elements with `data-scroll`).
- * @param revealMark changes whenever a turn appears or its replies do; then each pane goes to its beginning
+ * @param revealMark changes whenever a turn appears or its replies do; then the panes concerned go to its beginning
  * @param together whether one pane takes the others along
  */
 export function usePaneScrolling(area: RefObject<HTMLElement | null>, revealMark: string, together: boolean): void {
   // Tops that were set from here, to tell them from a person's scrolling.
   const ownTops = useRef(new WeakMap<HTMLElement, number>());
+  // What each pane showed last; a message to one slot leaves the others where they are.
+  const shown = useRef(new WeakMap<HTMLElement, string>());
 
   useLayoutEffect(() => {
     for (const pane of panesIn(area.current)) {
-      const turn = turnsIn(pane).at(-1);
+      const turns = turnsIn(pane);
+      const turn = turns.at(-1);
       const reply = turn?.querySelector<HTMLElement>('[data-reply]');
-      if (!turn || !reply) continue;
+      const now = `${turns.length} ${reply?.querySelector('.thread-waiting') === null}`;
+      if (!turn || !reply || shown.current.get(pane) === now) continue;
+      shown.current.set(pane, now);
       const { clientHeight } = pane;
       const top = topForTurn({ messageTop: topIn(pane, turn), replyTop: topIn(pane, reply), clientHeight });
       setTop(pane, top, ownTops.current);

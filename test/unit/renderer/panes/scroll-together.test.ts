@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchingTop, topForTurn } from '../../../../renderer/conversation/scroll-together.ts';
+import { matchingTop, topForTurn } from '../../../../renderer/panes/scroll-together.ts';
 
 describe('threads that scroll together', () => {
   const short = [0, 200, 300];

@@ -1,26 +1,33 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Slot } from '../../shared/session/events.ts';
 import type { ScreenOf } from '../../shared/session/views.ts';
 import { message } from '../ui/messages.ts';
+import type { NameOfSlot } from '../ui/slot-mark.tsx';
 import { SlotPane } from './slot-pane.tsx';
 import { usePaneScrolling } from './use-pane-scrolling.ts';
+import './panes.css';
+
+type Conversation = ScreenOf<'conversation'>;
+
+export interface SlotPanesProps {
+  readonly threads: Conversation['threads'];
+  readonly nameOf: NameOfSlot;
+  readonly waiting?: Conversation['waiting'];
+  /** One pane takes the others along when it scrolls. */
+  readonly together: boolean;
+  /** The message stands elsewhere on the screen, so that the panes hold the responses alone. */
+  readonly repliesOnly?: boolean;
+  /** What stands at the foot of a pane, the same for all. */
+  readonly footOf?: (slot: Slot) => ReactNode;
+}
 
 /** The threads side by side, one of them in front when enlarged. */
-export function SlotPanes({
-  threads,
-  waiting,
-  together,
-}: {
-  readonly threads: ScreenOf<'conversation'>['threads'];
-  readonly waiting: ScreenOf<'conversation'>['waiting'];
-  readonly together: boolean;
-}) {
+export function SlotPanes({ threads, nameOf, waiting = 'no', together, repliesOnly = false, footOf }: SlotPanesProps) {
   const area = useRef<HTMLDivElement>(null);
   const [enlarged, setEnlarged] = useState<Slot | null>(null);
   /** The button that is pressed in one pane keeps the focus in the pane that comes to the front. */
   const focusNext = useRef<string | null>(null);
-  const turns = threads[0]?.turns.length ?? 0;
-  usePaneScrolling(area, `${turns} ${waiting === 'no'}`, together);
+  usePaneScrolling(area, threads.map(({ turns }) => `${turns.length} ${turns.at(-1)?.reply === null}`).join(), together);
 
   useEffect(() => {
     if (focusNext.current === null) return;
@@ -46,6 +53,8 @@ export function SlotPanes({
     focusNext.current = `[data-slot="${next.slot}"] [data-step="${by}"]`;
     setEnlarged(next.slot);
   };
+  // The slots of the next turn may be others.
+  const inFront = threads.some((thread) => thread.slot === enlarged) ? enlarged : null;
 
   return (
     <div className="slot-panes" data-count={threads.length} ref={area}>
@@ -53,13 +62,16 @@ export function SlotPanes({
         <SlotPane
           key={thread.slot}
           thread={thread}
+          name={nameOf(thread.slot)}
           waitingLine={waiting === 'replies' ? message('participant.waiting.replies') : ''}
-          emptyLine={message('participant.pane.empty')}
-          enlarged={enlarged === thread.slot}
-          behind={enlarged !== null && enlarged !== thread.slot}
+          repliesOnly={repliesOnly}
+          alone={threads.length === 1}
+          enlarged={inFront === thread.slot}
+          behind={inFront !== null && inFront !== thread.slot}
           onEnlarge={() => setEnlarged(thread.slot)}
           onReduce={() => setEnlarged(null)}
           onStep={(by) => step(thread.slot, by)}
+          foot={footOf?.(thread.slot)}
         />
       ))}
       {waiting === 'one-moment' && (
@@ -68,5 +80,15 @@ export function SlotPanes({
         </div>
       )}
     </div>
+  );
+}
+
+/** Whether the panes scroll together: for the header line, where there is more than one. */
+export function ScrollTogether({ together, onChange }: { readonly together: boolean; readonly onChange: (together: boolean) => void }) {
+  return (
+    <label className="scroll-together">
+      <input type="checkbox" checked={together} onChange={(event) => onChange(event.target.checked)} />
+      <span>{message('participant.scroll-together')}</span>
+    </label>
   );
 }

@@ -5,8 +5,8 @@ import type { Slot } from '../../shared/session/events.ts';
 import { announce } from '../ui/announcer.tsx';
 import { classes } from '../ui/classes.ts';
 import { message } from '../ui/messages.ts';
-import { nameOfSlot, SlotMark } from '../ui/slot-mark.tsx';
-import { putOnPlace, samePlaces, stepTo, takeOff, type Places } from './ranking.ts';
+import { SlotMark, type NameOfSlot } from '../ui/slot-mark.tsx';
+import { placeOf, putOnPlace, samePlaces, stepTo, takeOff, type Places } from './ranking.ts';
 import './ranking-board.css';
 
 /** Where a card is let go: an index of `places`, or back to the tray. */
@@ -35,6 +35,9 @@ export interface RankingBoardProps {
   readonly places: Places;
   readonly best: string;
   readonly worst: string;
+  /** Several cards may share a place. */
+  readonly ties: boolean;
+  readonly nameOf: NameOfSlot;
   readonly onChange: (places: Places) => void;
 }
 
@@ -42,7 +45,7 @@ export interface RankingBoardProps {
  * Cards to put in order. By drag; by key: a card with the focus goes where 1–4 or an arrow sends it; by
  * click: choose a card, then a place.
  */
-export function RankingBoard({ label, slots, places, best, worst, onChange }: RankingBoardProps) {
+export function RankingBoard({ label, slots, places, best, worst, ties, nameOf, onChange }: RankingBoardProps) {
   const [chosen, setChosen] = useState<Slot | null>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const board = useRef<HTMLDivElement>(null);
@@ -60,26 +63,29 @@ export function RankingBoard({ label, slots, places, best, worst, onChange }: Ra
     setChosen(null);
     if (samePlaces(next, places)) return;
     keepFocusOn.current = slot;
-    const place = next.indexOf(slot) + 1;
-    const assistant = nameOfSlot(slot);
+    const place = placeOf(next, slot) + 1;
+    const assistant = nameOf(slot);
+    const beside = next[place - 1]?.filter((each) => each !== slot) ?? [];
     announce(
       place === 0
         ? message('participant.ranking.taken-off', { assistant })
-        : message('participant.ranking.put', { assistant, place, of: next.length }),
+        : beside.length === 0
+          ? message('participant.ranking.put', { assistant, place, of: next.length })
+          : message('participant.ranking.put-beside', { assistant, place, of: next.length, count: beside.length }),
     );
     onChange(next);
   };
 
   const press = (event: KeyboardEvent, slot: Slot) => {
-    const next = movedByKey(event, slot, places);
+    const next = movedByKey(event, slot, places, ties);
     if (next === null) return;
     event.preventDefault();
     change(slot, next);
   };
 
   const choose = (slot: Slot) => {
-    const index = places.indexOf(slot);
-    if (chosen !== null && chosen !== slot && index !== -1) change(chosen, putOnPlace(places, chosen, index));
+    const index = placeOf(places, slot);
+    if (chosen !== null && chosen !== slot && index !== -1) change(chosen, putOnPlace(places, chosen, index, ties));
     else setChosen(chosen === slot ? null : slot);
   };
 
@@ -87,7 +93,8 @@ export function RankingBoard({ label, slots, places, best, worst, onChange }: Ra
     <Card
       key={slot}
       slot={slot}
-      place={places.indexOf(slot) + 1}
+      name={nameOf(slot)}
+      place={placeOf(places, slot) + 1}
       chosen={chosen === slot}
       offset={drag?.slot === slot ? drag : null}
       onChoose={() => choose(slot)}
@@ -108,28 +115,28 @@ export function RankingBoard({ label, slots, places, best, worst, onChange }: Ra
         setDrag(null);
         if (canceled || drag === null || drag.target === null) return;
         const { slot, target } = drag;
-        change(slot, target === 'tray' ? takeOff(places, slot) : putOnPlace(places, slot, target));
+        change(slot, target === 'tray' ? takeOff(places, slot) : putOnPlace(places, slot, target, ties));
       }}
     >
       <div className="ranking" role="group" aria-label={label} ref={board}>
         <div className={classes('ranking-tray', drag?.target === 'tray' && 'target')} data-drop="tray">
-          {places.every((slot) => slot !== null) ? (
+          {slots.every((slot) => placeOf(places, slot) !== -1) ? (
             <span className="quiet">{message('participant.ranking.all-placed')}</span>
           ) : (
-            slots.filter((slot) => !places.includes(slot)).map(card)
+            slots.filter((slot) => placeOf(places, slot) === -1).map(card)
           )}
         </div>
         <ol className="ranking-places" data-count={places.length}>
-          {places.map((slot, index) => (
+          {places.map((place, index) => (
             <Place
               key={index}
               index={index}
               title={titleOfPlace(index, places.length, best, worst)}
-              chosen={slot === null ? chosen : null}
+              chosen={chosen !== null && (place.length === 0 || (ties && !place.includes(chosen))) ? nameOf(chosen) : null}
               target={drag?.target === index}
-              onPut={() => chosen !== null && change(chosen, putOnPlace(places, chosen, index))}
+              onPut={() => chosen !== null && change(chosen, putOnPlace(places, chosen, index, ties))}
             >
-              {slot === null ? null : card(slot)}
+              {place.map(card)}
             </Place>
           ))}
         </ol>
@@ -151,22 +158,22 @@ function dragAfter({ operation, to, nativeEvent }: DragMoveEvent): Omit<Drag, 's
   return { x: at.x - initial.x, y: at.y - initial.y, target };
 }
 
-function movedByKey(event: KeyboardEvent, slot: Slot, places: Places): Places | null {
+function movedByKey(event: KeyboardEvent, slot: Slot, places: Places, ties: boolean): Places | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   const rightToLeft = document.documentElement.dir === 'rtl';
   switch (event.key) {
     case 'ArrowRight':
     case 'ArrowDown':
-      return stepTo(places, slot, rightToLeft && event.key === 'ArrowRight' ? -1 : 1);
+      return stepTo(places, slot, rightToLeft && event.key === 'ArrowRight' ? -1 : 1, ties);
     case 'ArrowLeft':
     case 'ArrowUp':
-      return stepTo(places, slot, rightToLeft && event.key === 'ArrowLeft' ? 1 : -1);
+      return stepTo(places, slot, rightToLeft && event.key === 'ArrowLeft' ? 1 : -1, ties);
     case 'Delete':
     case 'Backspace':
       return takeOff(places, slot);
     default: {
       const place = /^[1-9]$/.test(event.key) ? Number(event.key) : 0;
-      return place >= 1 && place <= places.length ? putOnPlace(places, slot, place - 1) : null;
+      return place >= 1 && place <= places.length ? putOnPlace(places, slot, place - 1, ties) : null;
     }
   }
 }
@@ -188,7 +195,8 @@ function Place({
 }: {
   readonly index: number;
   readonly title: string;
-  readonly chosen: Slot | null;
+  /** Name of the card that was chosen and could go here. */
+  readonly chosen: string | null;
   readonly target: boolean;
   readonly onPut: () => void;
   readonly children: React.ReactNode;
@@ -196,23 +204,24 @@ function Place({
   return (
     <li className={classes('ranking-place', target && 'target')} data-place={index + 1} data-drop={index}>
       <span className="ranking-place-title">{title}</span>
-      {children ??
-        (chosen !== null && (
-          <button
-            type="button"
-            className="ranking-put"
-            aria-label={message('participant.ranking.put-of', { assistant: nameOfSlot(chosen), place: index + 1 })}
-            onClick={onPut}
-          >
-            {message('participant.ranking.put-here')}
-          </button>
-        ))}
+      {children}
+      {chosen !== null && (
+        <button
+          type="button"
+          className="ranking-put"
+          aria-label={message('participant.ranking.put-of', { assistant: chosen, place: index + 1 })}
+          onClick={onPut}
+        >
+          {message('participant.ranking.put-here')}
+        </button>
+      )}
     </li>
   );
 }
 
 function Card({
   slot,
+  name,
   place,
   chosen,
   offset,
@@ -220,6 +229,7 @@ function Card({
   onKey,
 }: {
   readonly slot: Slot;
+  readonly name: string;
   /** 1-based, 0 without a place. */
   readonly place: number;
   readonly chosen: boolean;
@@ -243,7 +253,7 @@ function Card({
       onKeyDown={onKey}
     >
       <SlotMark slot={slot} />
-      {nameOfSlot(slot)}
+      {name}
     </button>
   );
 }
