@@ -1,44 +1,39 @@
 import type { TranscriptView, UnblindedArms } from '../../shared/contract/transcript.ts';
+import type { PlayedEvents } from '../../shared/exchange/exported-session.ts';
 import { replay } from '../../shared/session/evolve.ts';
-import type { SessionState } from '../../shared/session/state.ts';
 import { CallRefusal } from '../call-refusal.ts';
-import type { CurrentSession } from '../live/current-session.ts';
 import { message } from '../messages/message.ts';
 import { systemInstant } from '../session/live-session.ts';
 import { SessionLog } from '../session/session-log.ts';
-import type { SessionRow, Storage } from '../storage/storage.ts';
-import type { StudyShelf } from '../studies/study-shelf.ts';
+import type { SessionRow } from '../storage/storage.ts';
 import { transcriptOf } from './transcript.ts';
 import { armsOf } from './unblind.ts';
+import { voidSession, type ReviewSurroundings } from './void.ts';
 
-export interface ReviewSurroundings {
-  readonly storage: Storage;
-  readonly shelf: StudyShelf;
-  readonly current: Pick<CurrentSession, 'get' | 'isRunning'>;
-}
-
-/** Reading sessions: blinded, and unblinded for a reason. */
+/** Reading sessions: blinded, and unblinded for a reason; finding that one does not count. */
 export class Review {
-  readonly #storage: Storage;
-  readonly #shelf: StudyShelf;
+  readonly #surroundings: ReviewSurroundings;
+  readonly #storage: ReviewSurroundings['storage'];
+  readonly #shelf: ReviewSurroundings['shelf'];
   readonly #current: ReviewSurroundings['current'];
 
-  constructor({ storage, shelf, current }: ReviewSurroundings) {
-    this.#storage = storage;
-    this.#shelf = shelf;
-    this.#current = current;
+  constructor(surroundings: ReviewSurroundings) {
+    this.#surroundings = surroundings;
+    this.#storage = surroundings.storage;
+    this.#shelf = surroundings.shelf;
+    this.#current = surroundings.current;
   }
 
   transcript(sessionId: string): TranscriptView {
     const row = this.#row(sessionId);
-    const events = this.#storage.readEvents(sessionId);
     const hashes = new Map(this.#storage.readStoredEvents(sessionId).map(({ sequence, hash }) => [sequence, hash]));
-    const state = replay(this.#shelf.version(row.studyDigest), events);
-    return transcriptOf(
-      sessionId,
-      state,
-      events.map((event) => ({ event, hash: hashes.get(event.sequence) ?? '' })),
-    );
+    return transcriptOf({ sessionId, ...this.#played(row), hashes }, (earlier) => this.#earlier(earlier));
+  }
+
+  /** Records that the session does not count, and why. */
+  void(sessionId: string, reason: string): TranscriptView {
+    voidSession(this.#surroundings, this.#row(sessionId), reason);
+    return this.transcript(sessionId);
   }
 
   /** Records the reason, and only when that is on disk, tells. */
@@ -56,11 +51,19 @@ export class Review {
       const unblinded = log.perform({ kind: 'session/unblind', reason }, 'moderator');
       if (!unblinded.ok) throw new CallRefusal(unblinded.problem.code, unblinded.problem.message);
     }
-    return armsOf(sessionId, this.#state(row));
+    return armsOf(sessionId, this.#played(row).state);
   }
 
-  #state(row: SessionRow): SessionState {
-    return replay(this.#shelf.version(row.studyDigest), this.#storage.readEvents(row.sessionId));
+  #played({ sessionId, studyDigest }: SessionRow): PlayedEvents {
+    const events = this.#storage.readEvents(sessionId);
+    return { events, state: replay(this.#shelf.version(studyDigest), events) };
+  }
+
+  /** Null when it is not on this laptop, or its words were erased. */
+  #earlier(sessionId: string): PlayedEvents | null {
+    const row = this.#storage.readSession(sessionId);
+    if (!row || this.#storage.readStoredEvents(sessionId).some(({ payload }) => payload === null)) return null;
+    return this.#played(row);
   }
 
   #row(sessionId: string): SessionRow {

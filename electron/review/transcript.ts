@@ -1,114 +1,95 @@
 import type { TranscriptView } from '../../shared/contract/transcript.ts';
-import type { RecordedEvent } from '../../shared/session/events.ts';
+import { eventsOf, type PlayedEvents } from '../../shared/exchange/exported-session.ts';
+import { questionsOf, readableAnswer } from '../../shared/questionnaire/questions.ts';
 import { elapsedIn } from '../../shared/session/live-view.ts';
 import { planOf, titleOfStep } from '../../shared/session/plan.ts';
-import { revealedReply, stageOfConversation } from '../../shared/session/queries.ts';
-import type { ConversationState, SessionState, TurnState } from '../../shared/session/state.ts';
-import type { Study } from '../../shared/study/protocol.ts';
-import { readableAnswer } from './readable-answer.ts';
-import { summaryOf } from './audit-summary.ts';
+import { sessionPlanOf } from '../../shared/study/protocol.ts';
+import type { StageOf } from '../../shared/study/stages.ts';
+import { auditSummaries } from './audit-summary.ts';
+import { conversationViews, type EarlierSession } from './conversation-view.ts';
 
-/** An event with the hash that chains it to the one before. */
-export interface ChainedEvent {
-  readonly event: RecordedEvent;
-  readonly hash: string;
+/** A session with the hash that chains each of its events to the one before, by sequence. */
+export interface ChainedSession extends PlayedEvents {
+  readonly sessionId: string;
+  readonly hashes: ReadonlyMap<number, string>;
 }
 
-type Conversation = TranscriptView['conversations'][number];
+type Answer = TranscriptView['answers'][number];
 
-/** A session to read: what was said, shown and judged, and every event. Names no arm and no model. */
-export function transcriptOf(sessionId: string, state: SessionState, events: readonly ChainedEvent[]): TranscriptView {
+/**
+ * A session to read: what was said, shown and judged, and every event. Names no arm and no model.
+ * @param earlier finds an earlier session of the participant, whose conversations may be judged once more
+ */
+export function transcriptOf(session: ChainedSession, earlier: EarlierSession): TranscriptView {
+  const { sessionId, state, events, hashes } = session;
   const { study } = state;
-  const end = state.lastEventAt;
+  const summaryOf = auditSummaries(session);
   return {
     sessionId,
     studyId: study.id,
     studyTitle: study.title,
+    studyVersion: state.studyVersion,
     participantCode: state.participantCode,
+    sessionNumber: state.sessionNumber,
+    sessionCount: study.sessions.length,
+    moderator: state.moderator,
     status: state.status,
     endReason: state.endReason,
+    standing: state.standing,
+    voidReason: eventsOf(session, 'session-voided').at(-1)?.payload.reason ?? null,
     startedAtUtcMilliseconds: state.startedAt.utcMilliseconds,
-    endedAtUtcMilliseconds: endOf(events),
+    endedAtUtcMilliseconds: endOf(session),
     unblinded: state.unblinded,
-    steps: planOf(study).map((step, index) => {
+    steps: planOf(study, state.sessionNumber).map((step, index) => {
       const taken = state.steps[index];
       return {
         title: titleOfStep(step),
         enteredAtUtcMilliseconds: taken?.enteredAt?.utcMilliseconds ?? null,
-        elapsedMilliseconds: taken ? elapsedIn(taken, end) : 0,
+        elapsedMilliseconds: taken ? elapsedIn(taken, state.lastEventAt) : 0,
         skipped: taken?.skipped ?? false,
       };
     }),
-    answers: answersOf(study, state),
-    conversations: state.conversations.map((conversation) => conversationView(state, conversation)),
+    answers: answersOf(session),
+    conversations: conversationViews(session, earlier),
     notes: state.notes.map(({ kind, at, text }) => ({ kind, atUtcMilliseconds: at.utcMilliseconds, text })),
-    auditTrail: events.map(({ event, hash }) => ({
+    auditTrail: events.map((event) => ({
       sequence: event.sequence,
       atUtcMilliseconds: event.at.utcMilliseconds,
       actor: event.actor,
       kind: event.kind,
-      summary: summaryOf(event, study),
-      hash,
+      summary: summaryOf(event),
+      hash: hashes.get(event.sequence) ?? '',
     })),
   };
 }
 
-function endOf(events: readonly ChainedEvent[]): number | null {
-  const last = events.findLast(({ event }) => event.kind === 'session-completed' || event.kind === 'session-ended');
-  return last?.event.at.utcMilliseconds ?? null;
+function endOf({ events }: PlayedEvents): number | null {
+  const last = events.findLast((event) => event.kind === 'session-completed' || event.kind === 'session-ended');
+  return last?.at.utcMilliseconds ?? null;
 }
 
-function answersOf(study: Study, state: SessionState): TranscriptView['answers'] {
-  return study.stages.flatMap((stage) => {
-    if (stage.kind !== 'questionnaire') return [];
-    return stage.items.flatMap((item) => {
-      const answer = state.answers[stage.id]?.[item.id];
-      if (answer === undefined) return [];
-      return [{ stageTitle: stage.title, question: item.question, answer, readable: readableAnswer(item, answer) }];
-    });
+function answersOf(session: PlayedEvents): Answer[] {
+  const { study, sessionNumber } = session.state;
+  return sessionPlanOf(study, sessionNumber).stages.flatMap((stage): Answer[] => {
+    if (stage.kind === 'questionnaire') return surveyAnswers(session, stage);
+    return stage.kind === 'message' ? messageAnswers(session, stage) : [];
   });
 }
 
-function conversationView(state: SessionState, conversation: ConversationState): Conversation {
-  const stage = stageOfConversation(state, conversation);
-  const plan = stage.conversations.find((each) => each.id === conversation.conversationId);
-  const slots = conversation.slots.map(({ slot }) => slot);
-  return {
-    conversationId: conversation.conversationId,
-    title: plan?.title ?? conversation.conversationId,
-    type: plan?.type ?? '',
-    practice: stage.kind === 'practice',
-    phase: conversation.phase,
-    slots,
-    turns: conversation.turns.map((turn, index) => turnView(turn, index + 1, slots)),
-    ratings: { ...conversation.ratings },
-    places: [...conversation.places],
-    best: conversation.best,
-    attributes: stage.judgements.attributes.items.flatMap(({ id, label }) => {
-      const value = conversation.attributes[id];
-      return value === undefined ? [] : [{ label, value }];
-    }),
-    good: conversation.good,
-    bad: conversation.bad,
-    guess: guessOf(state, conversation),
-  };
+/** What was answered, in the order in which it was asked. */
+function surveyAnswers(session: PlayedEvents, stage: StageOf<'questionnaire'>): Answer[] {
+  const handedIn = eventsOf(session, 'questionnaire-answered').find(({ payload }) => payload.stageId === stage.id);
+  if (!handedIn) return [];
+  const { answers, order } = handedIn.payload;
+  const places = new Map(order.map(({ name }, place) => [name, place]));
+  return questionsOf(stage.survey)
+    .filter(({ name }) => answers[name] !== undefined || places.has(name))
+    .toSorted((a, b) => (places.get(a.name) ?? places.size) - (places.get(b.name) ?? places.size))
+    .map(({ name, title }) => ({ stageTitle: stage.title, question: title, readable: readableAnswer(stage.survey, name, answers) }));
 }
 
-function turnView(turn: TurnState, number: number, slots: Conversation['slots']): Conversation['turns'][number] {
-  return {
-    number,
-    message: turn.text,
-    status: turn.status,
-    sentAtUtcMilliseconds: turn.sentAt.utcMilliseconds,
-    revealedAtUtcMilliseconds: turn.revealedAt?.utcMilliseconds ?? null,
-    replies: slots.map((slot) => ({ slot, text: revealedReply(turn, slot) })),
-  };
-}
-
-function guessOf(state: SessionState, conversation: ConversationState): Conversation['guess'] {
-  const guess = state.guesses.find((each) => each.conversationId === conversation.conversationId);
-  if (guess === undefined) return null;
-  const stage = state.study.stages.find((each) => each.kind === 'blinding-guess');
-  const sure = stage?.sureChoices.find((choice) => choice.value === guess.sure)?.label ?? guess.sure;
-  return { slot: guess.slot, sure };
+function messageAnswers(session: PlayedEvents, stage: StageOf<'message'>): Answer[] {
+  const read = eventsOf(session, 'text-confirmed').find(({ payload }) => payload.stageId === stage.id);
+  if (!read || !stage.answer || read.payload.answer === null) return [];
+  return [{ stageTitle: stage.title, question: stage.answer.label, readable: read.payload.answer }];
 }

@@ -2,12 +2,16 @@ import type { EventOf, RecordedEvent, SessionEvent, SessionEventKind } from '../
 import type { SessionState } from '../session/state.ts';
 import type { StoredEvent } from '../session/stored-event.ts';
 
-/** All that is known of one session, from which the rows of every file are derived. */
-export interface ExportedSession {
-  readonly sessionId: string;
-  readonly studyDigest: string;
+/** A session's events and the state that they give. */
+export interface PlayedEvents {
   readonly state: SessionState;
   readonly events: readonly RecordedEvent[];
+}
+
+/** All that is known of one session, from which the rows of every file are derived. */
+export interface ExportedSession extends PlayedEvents {
+  readonly sessionId: string;
+  readonly studyDigest: string;
   readonly log: readonly StoredEvent[];
 }
 
@@ -15,7 +19,7 @@ type RecordedOf<Kind extends SessionEventKind> = RecordedEvent<EventOf<Kind>>;
 
 /** The session's events of one kind, oldest first. */
 export function eventsOf<Kind extends SessionEventKind>(
-  session: ExportedSession,
+  session: PlayedEvents,
   kind: Kind,
 ): readonly RecordedOf<Kind>[] {
   return (indexOf(session).get(kind) ?? []) as readonly RecordedOf<Kind>[];
@@ -25,17 +29,17 @@ type ConversationEvent = Extract<SessionEvent, { payload: { conversationId: stri
 
 /** The session's events of one kind that concern one conversation, oldest first. */
 export function eventsOfConversation<Kind extends ConversationEvent['kind']>(
-  session: ExportedSession,
+  session: PlayedEvents,
   kind: Kind,
   conversationId: string,
 ): readonly RecordedOf<Kind>[] {
   return (indexOf(session).get(`${kind} ${conversationId}`) ?? []) as readonly RecordedOf<Kind>[];
 }
 
-const indexes = new WeakMap<ExportedSession, ReadonlyMap<string, readonly RecordedEvent[]>>();
+const indexes = new WeakMap<PlayedEvents, ReadonlyMap<string, readonly RecordedEvent[]>>();
 
 /** By kind, and by kind and conversation: every file asks many times over. */
-function indexOf(session: ExportedSession): ReadonlyMap<string, readonly RecordedEvent[]> {
+function indexOf(session: PlayedEvents): ReadonlyMap<string, readonly RecordedEvent[]> {
   const known = indexes.get(session);
   if (known) return known;
   const index = new Map<string, RecordedEvent[]>();

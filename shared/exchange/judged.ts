@@ -6,7 +6,7 @@ import type { Given, TurnState } from '../session/state.ts';
 import { Identifier } from '../study/identifier.ts';
 import { comparesSlots, type Judgement, type Sheet } from '../study/judgements.ts';
 import { column, Count, optionalColumn } from './column.ts';
-import { eventsOfConversation, type ExportedSession } from './exported-session.ts';
+import { eventsOfConversation, type ExportedSession, type PlayedEvents } from './exported-session.ts';
 import { turnNumber } from './replies.ts';
 import { allocatedSlots, heldConversations, positionOf, slotValues, trialColumns, trialValues, type HeldConversation } from './trial.ts';
 
@@ -27,11 +27,11 @@ export interface JudgedSheet {
 }
 
 /** The sheets of all conversations that were shown or begun, in the order of the plan. */
-export function judgedSheets(session: ExportedSession): readonly JudgedSheet[] {
+export function judgedSheets(session: PlayedEvents): readonly JudgedSheet[] {
   return heldConversations(session).flatMap((held) => [...turnSheets(session, held), ...endSheets(session, held)]);
 }
 
-function turnSheets(session: ExportedSession, held: HeldConversation): JudgedSheet[] {
+function turnSheets(session: PlayedEvents, held: HeldConversation): JudgedSheet[] {
   const sheet = held.stage.turnSheet;
   if (!sheet || held.repeat) return [];
   return held.conversation.turns.flatMap((turn, turnIndex): JudgedSheet[] => {
@@ -52,7 +52,7 @@ function turnSheets(session: ExportedSession, held: HeldConversation): JudgedShe
   });
 }
 
-function endSheets(session: ExportedSession, held: HeldConversation): JudgedSheet[] {
+function endSheets(session: PlayedEvents, held: HeldConversation): JudgedSheet[] {
   const { conversation } = held;
   let shownAt = judgingBeganAt(session, held);
   return sheetsOf(held).flatMap((sheet): JudgedSheet[] => {
@@ -75,7 +75,7 @@ function endSheets(session: ExportedSession, held: HeldConversation): JudgedShee
 }
 
 /** When the first sheet at the end of a conversation came on the screen; null when none did. */
-function judgingBeganAt(session: ExportedSession, { conversation, repeat }: HeldConversation): Instant | null {
+function judgingBeganAt(session: PlayedEvents, { conversation, repeat }: HeldConversation): Instant | null {
   if (!repeat) return eventsOfConversation(session, 'conversation-finished', conversation.conversationId).at(-1)?.at ?? null;
   const { state } = session;
   const step = planOf(state.study, state.sessionNumber).findIndex(
@@ -84,7 +84,7 @@ function judgingBeganAt(session: ExportedSession, { conversation, repeat }: Held
   return state.steps[step]?.enteredAt ?? null;
 }
 
-function confirmationOf(session: ExportedSession, { conversation }: HeldConversation, turnIndex: number | null, sheet: Sheet) {
+function confirmationOf(session: PlayedEvents, { conversation }: HeldConversation, turnIndex: number | null, sheet: Sheet) {
   return (
     eventsOfConversation(session, 'judgements-confirmed', conversation.conversationId).findLast(
       ({ payload }) => payload.turn === turnIndex && payload.sheetId === sheet.id,
