@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import { canonicalJson } from '../../shared/study/canonical-json.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 
@@ -7,14 +7,23 @@ export function studyDigest(study: Study): string {
   return sha256(canonicalJson(study));
 }
 
+const saltBytes = 32;
+/** Drawn for many salts at once, because asking the system for each costs more than all else about it. */
+const randomness = { bytes: Buffer.alloc(saltBytes * 128), used: saltBytes * 128 };
+
 /** 32 random bytes as hexadecimal digits; without them nobody can guess a short answer from its digest. */
 export function newSalt(): string {
-  return randomBytes(32).toString('hex');
+  if (randomness.used === randomness.bytes.length) {
+    randomFillSync(randomness.bytes);
+    randomness.used = 0;
+  }
+  randomness.used += saltBytes;
+  return randomness.bytes.toString('hex', randomness.used - saltBytes, randomness.used);
 }
 
 /** SHA-256 over the 32 bytes of the salt followed by the canonical JSON of the payload in UTF-8. */
 export function payloadDigest(salt: string, payloadJson: string): string {
-  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(payloadJson, 'utf8').digest('hex');
+  return hash('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(payloadJson, 'utf8')]));
 }
 
 /** The previous hash of a session's first event. */
@@ -43,20 +52,10 @@ export interface HashedColumns {
  * format 1 come from before the column `format` and are hashed without it, so their hashes stay.
  */
 export function eventHash(row: HashedColumns): string {
-  return sha256(
-    canonicalJson({
-      session_id: row.session_id,
-      sequence: row.sequence,
-      study_id: row.study_id,
-      utc_milliseconds: row.utc_milliseconds,
-      monotonic_milliseconds: row.monotonic_milliseconds,
-      actor: row.actor,
-      kind: row.kind,
-      payload_digest: row.payload_digest,
-      previous_hash: row.previous_hash,
-      ...(row.format === 1 ? {} : { format: row.format }),
-    }),
-  );
+  const { actor, format, kind, monotonic_milliseconds, payload_digest, previous_hash, sequence, session_id, study_id, utc_milliseconds } = row;
+  // Named in the order of RFC 8785, so that this is the canonical spelling without sorting for every event.
+  const canonical = { monotonic_milliseconds, payload_digest, previous_hash, sequence, session_id, study_id, utc_milliseconds };
+  return sha256(JSON.stringify(format === 1 ? { actor, kind, ...canonical } : { actor, format, kind, ...canonical }));
 }
 
 /**
@@ -64,15 +63,29 @@ export function eventHash(row: HashedColumns): string {
  * emoji can produce one; neither UTF-8 nor canonical JSON can hold it, and the answer must not be lost.
  */
 export function wellFormed(value: unknown): unknown {
+  return isWellFormed(value) ? value : mended(value);
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (Array.isArray(value)) return value.every(isWellFormed);
+  if (value === null || typeof value !== 'object') return true;
+  for (const [key, each] of Object.entries(value)) {
+    if (!key.isWellFormed() || !isWellFormed(each)) return false;
+  }
+  return true;
+}
+
+function mended(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\uFFFD');
-  if (Array.isArray(value)) return value.map(wellFormed);
+  if (Array.isArray(value)) return value.map(mended);
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [wellFormed(key), wellFormed(each)]));
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [mended(key), mended(each)]));
   }
   return value;
 }
 
 /** SHA-256 of a text in UTF-8, as hexadecimal digits. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text);
 }

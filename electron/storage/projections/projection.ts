@@ -18,16 +18,18 @@ export interface Projection {
   readonly handlers: (database: Connection) => Handlers;
 }
 
-/** Writes a row; undefined and booleans become what SQLite knows. */
+type Value = string | number | boolean | null | undefined;
+
+/** Writes a row; columns that are left out are null. */
 export function inserter(database: Connection, table: string, columns: readonly string[]) {
-  const statement = database.prepare(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
+  const statement = database.prepare<(string | number | null)[]>(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   );
-  return (row: Readonly<Record<string, string | number | boolean | null | undefined>>): void => {
-    statement.run(
-      Object.fromEntries(
-        Object.entries(row).map(([column, value]) => [column, typeof value === 'boolean' ? Number(value) : (value ?? null)]),
-      ),
-    );
+  return (row: Readonly<Record<string, Value>>): void => {
+    statement.run(...columns.map((column) => sqlValueOf(row[column])));
   };
+}
+
+function sqlValueOf(value: Value): string | number | null {
+  return typeof value === 'boolean' ? Number(value) : (value ?? null);
 }
