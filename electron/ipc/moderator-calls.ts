@@ -6,8 +6,10 @@ import type { StudyExport } from '../exchange/export-study.ts';
 import type { CurrentSession } from '../live/current-session.ts';
 import { message } from '../messages/message.ts';
 import type { Review } from '../review/review.ts';
+import type { Schedule } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
+import { designHandlers, type DesignServices } from './design-calls.ts';
 import { valueOf } from './participant-calls.ts';
 import type { Handlers } from './register-contract.ts';
 
@@ -19,10 +21,11 @@ interface SteeredWindow {
   place(): 'second' | 'same' | 'closed';
 }
 
-export interface ModeratorServices {
+export interface ModeratorServices extends DesignServices {
   readonly current: CurrentSession;
   readonly settings: Settings;
   readonly review: Review;
+  readonly schedule: Schedule;
   readonly storage: Pick<Storage, 'verify'>;
   readonly participantWindow: SteeredWindow;
   home(): HomeView;
@@ -38,7 +41,7 @@ const connectionMilliseconds = 60_000;
 
 /** What answers to each call of the moderator's window. */
 export function moderatorCalls(services: ModeratorServices): Handlers<typeof moderatorContract> {
-  const { current, participantWindow, review, storage } = services;
+  const { current, participantWindow, review, schedule, storage } = services;
   const commands = Object.fromEntries(
     Object.keys(moderatorCommands).map((kind) => [
       kind,
@@ -49,8 +52,8 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
     ...commands,
     'home/get': () => services.home(),
     'preflight/run': ({ studyId }) => services.preflight(studyId),
-    'session/start': ({ studyId, participantCode, display }) => {
-      const view = current.start(studyId, participantCode);
+    'session/start': ({ display, ...request }) => {
+      const view = current.start(request);
       participantWindow.show(display);
       return view;
     },
@@ -59,6 +62,8 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
       participantWindow.show(display);
       return view;
     },
+    'participant/next': ({ studyId, participantCode }) => ({ ...schedule.next(studyId, participantCode) }),
+    'progress/get': ({ studyId }) => schedule.progress(studyId),
     'live/get': () => current.liveView(),
     'participant-window/show': () => {
       current.require();
@@ -73,6 +78,7 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
     },
     'transcript/get': ({ sessionId }) => review.transcript(sessionId),
     'transcript/unblind': ({ sessionId, reason }) => review.unblind(sessionId, reason),
+    'transcript/void': ({ sessionId, reason }) => review.voidSession(sessionId, reason),
     'study/export': ({ studyId }) => {
       // The archive names the arm of every response, those of the running session included.
       if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
@@ -83,6 +89,7 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
       return { sound, findings: [...findings] };
     },
     ...settingsCalls(services),
+    ...designHandlers(services),
   };
 }
 

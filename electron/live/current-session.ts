@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { LiveView, ParticipantView } from '../../shared/session/views.ts';
 import { emptyParticipantView } from '../../shared/session/views.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { AskArm } from '../session/ask-arm.ts';
+import type { Schedule, SessionRequest } from '../schedule/schedule.ts';
 import { continueSession, startSession, type LiveSession } from '../session/live-session.ts';
 import type { ResolvedModels } from '../settings/resolve-models.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -14,7 +14,8 @@ export interface CurrentSessionSurroundings {
   readonly storage: Storage;
   readonly shelf: StudyShelf;
   readonly ask: AskArm;
-  resolveModels(study: Study): ResolvedModels;
+  readonly schedule: Schedule;
+  resolveModels(study: Study, participantCode: string): ResolvedModels;
 }
 
 /** The one session that is held in this process, if any. */
@@ -41,13 +42,14 @@ export class CurrentSession {
     return this.#live?.liveView().status === 'running';
   }
 
-  start(studyId: string, participantCode: string): LiveView {
+  start(request: SessionRequest): LiveView {
     this.#refuseSecond();
-    const { shelf, storage, ask } = this.#surroundings;
-    const { study, digest } = shelf.current(studyId);
-    const models = this.#surroundings.resolveModels(study);
-    const seed = randomBytes(16).toString('hex');
-    return this.#hold(startSession({ study, studyDigest: digest, participantCode, seed, models }, { storage, ask }));
+    const { schedule, storage, ask } = this.#surroundings;
+    const planned = schedule.plan(request);
+    const models = this.#surroundings.resolveModels(planned.study, planned.participantCode);
+    const session = startSession({ ...planned, models }, { storage, ask });
+    if (request.outsideGap !== null) session.recordIncident(message('schedule.outside-gap.incident', { reason: request.outsideGap }));
+    return this.#hold(session);
   }
 
   continue(sessionId: string): LiveView {

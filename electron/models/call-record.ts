@@ -1,5 +1,5 @@
 import type { ChatMessage, FailureCategory as ModelFailure } from '../../shared/session/events.ts';
-import type { SamplingParameters } from '../../shared/study/protocol.ts';
+import type { SamplingParameters } from '../../shared/study/arms.ts';
 
 /** Where a model is reached. The key may be empty: local servers often need none. */
 export interface ModelEndpoint {

@@ -102,8 +102,9 @@ function summaryOfConversation(event: ConversationEvent, at: { readonly conversa
     case 'turn-voided':
       return message('audit.turn-voided', { ...at, ...turnOf(event), reason: event.payload.reason });
     case 'conversation-finished':
-      if (event.payload.reason !== null) return message('audit.conversation-ended', { ...at, reason: event.payload.reason });
-      return message(event.actor === 'system' ? 'audit.conversation-timed-out' : 'audit.conversation-finished', at);
+      return event.payload.reason === null
+        ? message('audit.conversation-finished', at)
+        : message('audit.conversation-ended', { ...at, reason: event.payload.reason });
     case 'conversation-skipped':
       return message('audit.conversation-skipped', { ...at, reason: event.payload.reason });
     case 'rating-given':

@@ -31,7 +31,7 @@ export class Review {
   }
 
   /** Records that the session does not count, and why. */
-  void(sessionId: string, reason: string): TranscriptView {
+  voidSession(sessionId: string, reason: string): TranscriptView {
     voidSession(this.#surroundings, this.#row(sessionId), reason);
     return this.transcript(sessionId);
   }

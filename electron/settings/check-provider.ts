@@ -1,5 +1,5 @@
 import type { ConnectionVerdict } from '../../shared/contract/moderator.ts';
-import type { SamplingParameters } from '../../shared/study/protocol.ts';
+import type { SamplingParameters } from '../../shared/study/arms.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import type { FailureCategory, ModelEndpoint } from '../models/call-record.ts';
 import { listModels } from '../models/list-models.ts';

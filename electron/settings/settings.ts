@@ -127,8 +127,8 @@ export class Settings {
     this.#change({ armMappings: this.#mappingsWithout(studyId, armId) });
   }
 
-  resolveModels(study: Study): ResolvedModels {
-    return resolveModels(study, this.#file.read());
+  resolveModels(study: Study, participantCode: string | null): ResolvedModels {
+    return resolveModels(study, this.#file.read(), participantCode);
   }
 
   /** Where a provider is reached, with its key. Asked at every call; never kept, logged or sent on. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ArmMapping } from '../../shared/contract/moderator.ts';
 import { Appearance } from '../../shared/contract/participant.ts';
-import { Identifier } from '../../shared/study/protocol.ts';
+import { Identifier } from '../../shared/study/identifier.ts';
 
 /** Where a provider's key comes from. A key held in memory only leaves no trace here. */
 const StoredKey = z.discriminatedUnion('kind', [

@@ -1,21 +1,25 @@
+import { join } from 'node:path';
 import type { Study } from '../../shared/study/protocol.ts';
 import { isTrialStage } from '../../shared/study/stages.ts';
+import { Designs } from '../design/designs.ts';
 import { CurrentSession } from '../live/current-session.ts';
 import { naturalPace, startPracticeServer, type PracticeServer } from '../models/practice/practice-server.ts';
 import { Review } from '../review/review.ts';
+import { Schedule } from '../schedule/schedule.ts';
 import type { AskArm } from '../session/ask-arm.ts';
 import { KeyRing, type Secrets } from '../settings/key-ring.ts';
 import { openSettingsFile, type ContentStore, type SettingsFile } from '../settings/settings-file.ts';
 import { Settings } from '../settings/settings.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { readStudyFiles } from '../studies/study-files.ts';
+import { readBlankStudy, readStudyFiles } from '../studies/study-files.ts';
 import { StudyShelf } from '../studies/study-shelf.ts';
 import type { DevelopmentOptions, Environment } from './options.ts';
 
 export interface ServiceOptions {
   readonly dataFolder: string;
-  readonly studiesFolder: string;
+  /** Studies, templates and instruments that come with the app. */
+  readonly resourcesFolder: string;
   readonly development: DevelopmentOptions;
   readonly environment: Environment;
   readonly secrets: Secrets;
@@ -30,6 +34,8 @@ export interface Services {
   readonly settingsFile: SettingsFile;
   readonly practice: PracticeServer;
   readonly current: CurrentSession;
+  readonly schedule: Schedule;
+  readonly designs: Designs;
   readonly review: Review;
   close(): Promise<void>;
 }
@@ -39,8 +45,8 @@ const practiceSeed = 'visavis';
 
 /** Opens the data folder and starts what a session needs. Throws when the folder can't be used. */
 export async function openServices(options: ServiceOptions): Promise<Services> {
-  const { dataFolder, development } = options;
-  const files = readStudyFiles(options.studiesFolder).map((study) => withRevealDelay(study, development.revealDelay));
+  const { dataFolder, development, resourcesFolder: resources } = options;
+  const files = readStudyFiles(join(resources, 'studies')).map((study) => withRevealDelay(study, development.revealDelay));
   const storage = await openStorage(dataFolder);
   try {
     const shelf = new StudyShelf(files, storage);
@@ -53,11 +59,13 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     const settings = new Settings({
       file: settingsFile,
       keys: new KeyRing(options.secrets, options.environment),
-      studies: () => shelf.all(),
+      studies: () => shelf.all().map(({ study }) => study),
       practiceEndpoint: () => practice,
     });
     const ask = askWhenNeeded(settings, development);
-    const current = new CurrentSession({ storage, shelf, ask, resolveModels: (study, code) => settings.resolveModels(study, code) });
+    const designs = new Designs(storage, shelf, readStudyFiles(join(resources, 'templates')), readBlankStudy(resources), Date.now);
+    const schedule = new Schedule(storage, shelf, Date.now);
+    const current = new CurrentSession({ storage, shelf, ask, schedule, resolveModels: (study, code) => settings.resolveModels(study, code) });
     const review = new Review({ storage, shelf, current });
     return {
       storage,
@@ -66,6 +74,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       settingsFile,
       practice,
       current,
+      schedule,
+      designs,
       review,
       async close() {
         current.close();

@@ -18,6 +18,7 @@ import { runPreflight, type PreflightSurroundings } from '../preflight/preflight
 import { PinGate } from '../settings/pin.ts';
 import { createSystemSecrets } from '../settings/secrets.ts';
 import { openServices, type Services } from '../start-up/open-services.ts';
+import { exportStudyWithDialog, importWithDialog, summaryWithDialog } from './design-dialogs.ts';
 import { exportWithDialog } from './export-dialog.ts';
 import type { OpenWindows } from './app-surroundings.ts';
 import { pageRoot, type PageName } from './page-source.ts';
@@ -41,7 +42,7 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
   const { options, dataFolder, log, moderator } = windows;
   const services = await openServices({
     dataFolder,
-    studiesFolder: join(app.getAppPath(), 'resources', 'studies'),
+    resourcesFolder: join(app.getAppPath(), 'resources'),
     development: options.development,
     environment: process.env,
     secrets: createSystemSecrets(),
@@ -70,6 +71,7 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
       settings,
       storage,
       review: services.review,
+      schedule: services.schedule,
       participantWindow: participant,
       freeBytes,
       home() {
@@ -78,6 +80,7 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
           appVersion: app.getVersion(),
           storage,
           shelf: services.shelf,
+          schedule: services.schedule,
           liveSessionId: () => current.get()?.sessionId ?? null,
           pinIsSet: () => settings.pin() !== null,
           displays: countDisplays,
@@ -85,6 +88,13 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
       },
       preflight: (studyId) =>
         runPreflight(services.shelf.current(studyId).study, preflightSurroundings(services, clock, freeBytes)),
+      designs: services.designs,
+      designDialogs: {
+        importStudy: () => importWithDialog(moderator, services.designs),
+        exportStudy: (studyId, digest) =>
+          exportStudyWithDialog(moderator, services.designs.studyOf(studyId, digest), digest === null ? '-draft' : ''),
+        summary: (studyId, digest, format) => summaryWithDialog(moderator, services.designs.summaryFacts(studyId, digest), format, windows.pages),
+      },
       exportStudy: (studyId) => exportWithDialog(moderator, storage, services.shelf.current(studyId).study),
     }),
     moderatorBorder,
@@ -160,7 +170,7 @@ function preflightSurroundings(
   freeBytes: () => number | null,
 ): PreflightSurroundings {
   return {
-    resolveModels: (study) => settings.resolveModels(study),
+    resolveModels: (study) => settings.resolveModels(study, null),
     checkModel: async (model) => {
       const { checkModel } = await import('../settings/check-provider.ts');
       const signal = AbortSignal.timeout(preflightMilliseconds);

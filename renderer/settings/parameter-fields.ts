@@ -1,4 +1,4 @@
-import { SamplingParameters } from '../../shared/study/protocol.ts';
+import { SamplingParameters } from '../../shared/study/arms.ts';
 
 export const parameterNames = ['temperature', 'topP', 'maximumOutputTokens', 'seed'] as const;
 export type ParameterName = (typeof parameterNames)[number];

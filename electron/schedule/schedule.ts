@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import { allocateRow, type AllocationRow } from '../../shared/allocation/list.ts';
+import { nextFreeRow, rowsOfPart } from '../../shared/allocation/parts.ts';
+import type { DueEntry, ProgressView } from '../../shared/contract/schedule.ts';
+import { byParticipant, heldRow, standingOf, type ParticipantStanding } from '../../shared/schedule/participants.ts';
+import { progressOf } from '../../shared/schedule/progress.ts';
+import { replay } from '../../shared/session/evolve.ts';
+import type { EarlierConversation, NewSession } from '../../shared/session/create-session.ts';
+import { earlierConversationsOf } from '../../shared/session/earlier.ts';
+import { designOf } from '../../shared/study/allocation-design.ts';
+import type { Study } from '../../shared/study/protocol.ts';
+import { CallRefusal } from '../call-refusal.ts';
+import { message } from '../messages/message.ts';
+import type { SessionRow, Storage } from '../storage/storage.ts';
+import type { StudyShelf, StudyVersion } from '../studies/study-shelf.ts';
+
+export interface SessionRequest {
+  readonly studyId: string;
+  readonly participantCode: string;
+  readonly moderator: string;
+  readonly stratum: string | null;
+  /** Participant whose row is taken over. */
+  readonly replaces: string | null;
+  readonly outsideGap: string | null;
+}
+
+export type PlannedSession = Omit<NewSession, 'models'>;
+
+type ScheduleStorage = Pick<Storage, 'listSessions' | 'readEvents' | 'readAllocationList' | 'readPart'>;
+
+/** Who comes when, on which row of the allocation list, under which version of a study. */
+export class Schedule {
+  readonly #storage: ScheduleStorage;
+  readonly #shelf: StudyShelf;
+  readonly #now: () => number;
+
+  constructor(storage: ScheduleStorage, shelf: StudyShelf, now: () => number) {
+    this.#storage = storage;
+    this.#shelf = shelf;
+    this.#now = now;
+  }
+
+  /** What comes next for a code. */
+  next(studyId: string, participantCode: string): ParticipantStanding {
+    const own = this.#sessionsOf(studyId).filter((session) => session.participantCode === participantCode);
+    return standingOf(this.#versionFor(studyId, own).study, own, this.#now());
+  }
+
+  /** Participants who can come back, in all studies: late and due ones first, then by date. */
+  due(): DueEntry[] {
+    const entries = this.#shelf.all().flatMap(({ study }) =>
+      study.sessions.length === 1
+        ? []
+        : [...byParticipant(this.#sessionsOf(study.id))].flatMap(([participantCode, own]): DueEntry[] => {
+            const standing = standingOf(study, own as readonly SessionRow[], this.#now());
+            if (standing.kind !== 'early' && standing.kind !== 'due' && standing.kind !== 'late') return [];
+            return [{ studyId: study.id, studyTitle: study.title, participantCode, ...standing }];
+          }),
+    );
+    const urgency = { late: 0, due: 1, early: 2 };
+    return entries.toSorted((a, b) => urgency[a.kind] - urgency[b.kind] || (a.from ?? 0) - (b.from ?? 0));
+  }
+
+  progress(studyId: string): ProgressView {
+    const version = this.#shelf.current(studyId);
+    const rows = this.#listOf(version);
+    const part = this.#storage.readPart(studyId);
+    const ours = new Set(rowsOfPart(designOf(version.study), rows, part).map((row) => row.id));
+    const { participants, rows: rowStates, counts, ...progress } = progressOf(version.study, rows, this.#sessionsOf(studyId), this.#now());
+    return {
+      studyId,
+      title: version.study.title,
+      sessionCount: version.study.sessions.length,
+      ...progress,
+      counts: { ...counts },
+      participants: participants.map((participant) => ({ ...participant, moderators: [...participant.moderators] })),
+      rows: rowStates.map((row) => ({ ...row, before: [...row.before], ours: ours.has(row.row) })),
+    };
+  }
+
+  /** Everything that is fixed about a session before it begins, but its models. */
+  plan(request: SessionRequest): PlannedSession {
+    const sessions = this.#sessionsOf(request.studyId);
+    const own = sessions.filter((session) => session.participantCode === request.participantCode);
+    const version = this.#versionFor(request.studyId, own);
+    if (!version.startable) throw new CallRefusal('not-locked', message('schedule.not-locked'));
+    const sessionNumber = this.#numberOf(version.study, own, request);
+    const held = heldRow(own);
+    const stratum = held ? held.stratum : this.#stratumOf(version.study, request);
+    const row = version.locked ? this.#rowFor(version, sessions, held?.row ?? null, stratum, request) : null;
+    return {
+      study: version.study,
+      studyDigest: version.digest,
+      studyVersion: version.locked?.version ?? null,
+      participantCode: request.participantCode,
+      sessionNumber,
+      moderator: request.moderator,
+      row,
+      stratum,
+      seed: randomBytes(16).toString('hex'),
+      earlier: this.#earlierOf(own, sessionNumber),
+    };
+  }
+
+  #sessionsOf(studyId: string): readonly SessionRow[] {
+    return this.#storage.listSessions().filter((session) => session.studyId === studyId);
+  }
+
+  /**
+   * New participants come under the newest version. One who has begun stays with the version of the
+   * first session when its allocation list is another, because the row would mean something else.
+   */
+  #versionFor(studyId: string, own: readonly SessionRow[]): StudyVersion {
+    const newest = this.#shelf.current(studyId);
+    const counting = own.filter((session) => session.standing !== 'voided');
+    const first = counting.toSorted((a, b) => a.startedAtUtcMilliseconds - b.startedAtUtcMilliseconds)[0];
+    if (!first || first.studyDigest === newest.digest) return newest;
+    const before = this.#shelf.byDigest(first.studyDigest);
+    const sameList = before.locked !== null && before.locked.listDigest === newest.locked?.listDigest;
+    return sameList ? newest : before;
+  }
+
+  #numberOf(study: Study, own: readonly SessionRow[], request: SessionRequest): number {
+    const standing = standingOf(study, own, this.#now());
+    switch (standing.kind) {
+      case 'new':
+        return 1;
+      case 'running':
+        throw new CallRefusal('session-running', message('schedule.running'));
+      case 'complete':
+        throw new CallRefusal('participant-complete', message('schedule.complete'));
+      case 'withdrawn':
+        throw new CallRefusal('participant-withdrawn', message('schedule.withdrawn'));
+      case 'early':
+      case 'late':
+        if (request.outsideGap === null) throw new CallRefusal('outside-gap', message('schedule.outside-gap'));
+        return standing.sessionNumber;
+      case 'due':
+        return standing.sessionNumber;
+    }
+  }
+
+  #stratumOf(study: Study, { stratum }: SessionRequest): string | null {
+    const { strata } = study.allocation;
+    if (strata === null) return null;
+    if (!strata.values.some((value) => value.id === stratum)) {
+      throw new CallRefusal('stratum-missing', message('schedule.stratum-missing'));
+    }
+    return stratum;
+  }
+
+  /** The list of a version, in the order in which it is dealt; empty for a study that is not locked. */
+  #listOf({ locked }: StudyVersion): readonly AllocationRow[] {
+    if (locked === null) return [];
+    const list = this.#storage.readAllocationList(locked.listDigest);
+    return list === null ? [] : list.rows.map((row) => row.content as AllocationRow);
+  }
+
+  #rowFor(
+    version: StudyVersion,
+    sessions: readonly SessionRow[],
+    held: string | null,
+    stratum: string | null,
+    { studyId, replaces }: SessionRequest,
+  ): AllocationRow {
+    const list = this.#listOf(version);
+    const wanted = held ?? (replaces === null ? null : this.#rowToTakeOver(sessions, replaces, stratum));
+    // Rows beyond the planned sample are not stored: the list has no end, and each is drawn by its number.
+    if (wanted !== null) return list.find((each) => each.id === wanted) ?? allocateRow(designOf(version.study), stratum, rowNumber(wanted));
+    const used = [...byParticipant(sessions).values()].flatMap((own) => heldRow(own)?.row ?? []);
+    return nextFreeRow(designOf(version.study), list, used, stratum, this.#storage.readPart(studyId));
+  }
+
+  #rowToTakeOver(sessions: readonly SessionRow[], code: string, stratum: string | null): string {
+    const theirs = sessions.filter((session) => session.participantCode === code && session.row !== null);
+    const [row] = theirs;
+    const left = theirs.every((session) => session.standing !== 'kept');
+    if (!row?.row || !left || row.stratum !== stratum) {
+      throw new CallRefusal('not-replaceable', message('schedule.not-replaceable', { code }));
+    }
+    const taken = [...byParticipant(sessions)].some(([other, own]) => other !== code && heldRow(own)?.row === row.row);
+    if (taken) throw new CallRefusal('not-replaceable', message('schedule.already-replaced', { code }));
+    return row.row;
+  }
+
+  /** What was said in the participant's earlier sessions, for conversations that are judged once more. */
+  #earlierOf(own: readonly SessionRow[], sessionNumber: number): readonly EarlierConversation[] {
+    return own
+      .filter((session) => session.standing === 'kept' && session.sessionNumber < sessionNumber)
+      .flatMap((session) => {
+        const state = replay(this.#shelf.version(session.studyDigest), this.#storage.readEvents(session.sessionId));
+        return earlierConversationsOf(session.sessionId, state);
+      });
+  }
+}
+
+/** The number in the id of a row, which follows its stratum. */
+function rowNumber(id: string): number {
+  return Number(id.split('/').at(-1));
+}

@@ -1,0 +1,76 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BrowserWindow, dialog, type Session } from 'electron';
+import type { ImportResult } from '../../shared/contract/design.ts';
+import type { Study } from '../../shared/study/protocol.ts';
+import type { Designs } from '../design/designs.ts';
+import { protocolSummary, type SummaryFacts } from '../design/protocol-summary.ts';
+import { besideThenInPlace } from '../exchange/archive.ts';
+import { message } from '../messages/message.ts';
+
+const studyFiles = (): Electron.FileFilter[] => [{ name: message('design.file.filter'), extensions: ['study.json', 'json'] }];
+
+/** Asks for a study file and takes it as a draft. One that is refused changes nothing. */
+export async function importWithDialog(window: BrowserWindow, designs: Designs): Promise<ImportResult> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: message('design.import.title'),
+    filters: studyFiles(),
+    properties: ['openFile'],
+  });
+  const [file] = filePaths;
+  if (canceled || file === undefined) return { kind: 'cancelled' };
+  return designs.importText(await readFile(file, 'utf8'), file);
+}
+
+/** Asks where to, and writes a study file; null when that was cancelled. */
+export async function exportStudyWithDialog(window: BrowserWindow, study: Study, suffix: string): Promise<{ file: string } | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: message('design.export.title'),
+    defaultPath: `${study.id}${suffix}.study.json`,
+    filters: studyFiles(),
+  });
+  if (canceled || !filePath) return null;
+  await writeWhole(filePath, `${JSON.stringify(study, null, 2)}\n`);
+  return { file: filePath };
+}
+
+/** Asks where to, and writes the one-page summary of a study; null when that was cancelled. */
+export async function summaryWithDialog(
+  window: BrowserWindow,
+  facts: SummaryFacts,
+  format: 'html' | 'pdf',
+  pages: Session,
+): Promise<{ file: string } | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: message('design.summary.title'),
+    defaultPath: `${facts.study.id}-protocol.${format}`,
+    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+  });
+  if (canceled || !filePath) return null;
+  const page = protocolSummary(facts);
+  await writeWhole(filePath, format === 'html' ? page : await printed(page, pages));
+  return { file: filePath };
+}
+
+/** Prints a page to PDF in a window that nobody sees. */
+async function printed(page: string, pages: Session): Promise<Buffer> {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { session: pages, sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+  });
+  try {
+    await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
+    return await window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true });
+  } finally {
+    window.destroy();
+  }
+}
+
+/** The file appears whole or not at all. */
+async function writeWhole(file: string, content: string | Buffer): Promise<void> {
+  await besideThenInPlace(file, async (workFolder) => {
+    const beside = join(workFolder, 'written');
+    await writeFile(beside, content);
+    return beside;
+  });
+}
