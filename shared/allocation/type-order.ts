@@ -1,0 +1,92 @@
+import { addOne, greatestCommonDivisor, leastCost } from './arithmetic.ts';
+import { williamsOrders } from './base-session.ts';
+import type { Random } from './random.ts';
+
+/** How often a block of orders is drawn anew for one that is balanced without remainder. */
+const ATTEMPTS = 24;
+
+/** One array of type indexes per participant, in the order of conversations. */
+export type TypeOrders = readonly (readonly number[])[];
+
+/**
+ * How many Williams squares (each for as many participants as there are types) it takes until every
+ * type has followed every other equally often; two at least when their number is odd.
+ */
+export function squaresPerTypeBlock(types: number, count: number): number {
+  if (types <= 1 || count <= 1) return 1;
+  const squares = (types - 1) / greatestCommonDivisor(types - 1, count - 1);
+  return types % 2 === 1 && squares % 2 === 1 ? 2 * squares : squares;
+}
+
+/**
+ * Draws the orders of conversation types for a block of participants. Each square is one order of
+ * types, turned so that each type begins once: so every type stands at every position equally often.
+ * Within an order, no type comes again before every other has been, and with three types or more
+ * none directly after itself. The squares of a block are chosen such that every type follows every
+ * other equally often. With as many conversations as types they are Williams squares as published.
+ *
+ * @returns one square after the other, each with one order per participant
+ */
+export function drawTypeBlock(types: number, count: number, random: Random): readonly TypeOrders[] {
+  const squares = squaresPerTypeBlock(types, count);
+  const orders = williamsOrders(types);
+  let best = drawOrders(types, count, squares, orders, random);
+  for (let attempt = 1; attempt < ATTEMPTS && !best.isExact; attempt += 1) {
+    const other = drawOrders(types, count, squares, orders, random);
+    if (other.cost < best.cost) best = other;
+  }
+  return best.orders.map((order) =>
+    Array.from({ length: types }, (_, turn) => order.map((type) => (type + turn) % types)),
+  );
+}
+
+interface DrawnOrders {
+  readonly orders: TypeOrders;
+  readonly cost: number;
+  readonly isExact: boolean;
+}
+
+/**
+ * When an order is turned, only the steps between neighbours stay as they are. So follow-ups are
+ * balanced exactly when every step from one type to another is taken equally often.
+ */
+function drawOrders(
+  types: number,
+  count: number,
+  squares: number,
+  candidates: TypeOrders,
+  random: Random,
+): DrawnOrders {
+  const steps = new Array<number>(types).fill(0);
+  const orders: number[][] = [];
+  for (let square = 0; square < squares; square += 1) {
+    const order: number[] = [];
+    while (order.length < count) {
+      const missing = count - order.length;
+      const trial = (next: readonly number[]): number =>
+        takeSteps([...order.slice(-1), ...next.slice(0, missing)], [...steps]);
+      const chosen = leastCost(candidates, trial, random).slice(0, missing);
+      takeSteps([...order.slice(-1), ...chosen], steps);
+      order.push(...chosen);
+    }
+    orders.push(order);
+  }
+  const taken = steps.slice(1);
+  return {
+    orders,
+    cost: taken.reduce((sum, often) => sum + often ** 2, 0),
+    isExact: new Set(taken).size <= 1,
+  };
+}
+
+/** Counts the steps and returns what their squares grow by. Staying is dearest, save with two types. */
+function takeSteps(order: readonly number[], steps: number[]): number {
+  const types = steps.length;
+  let cost = 0;
+  for (let position = 1; position < order.length; position += 1) {
+    const step = ((order[position] as number) - (order[position - 1] as number) + types) % types;
+    if (step !== 0) cost += addOne(steps, step);
+    else if (types > 2) cost += 1e6;
+  }
+  return cost;
+}
