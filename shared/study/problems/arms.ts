@@ -1,3 +1,4 @@
+import { placeholdersOf } from '../../session/system-prompt.ts';
 import { armDifferences } from '../arm-differences.ts';
 import type { Arm } from '../arms.ts';
 import { questionPlacesOf } from './questions.ts';
@@ -43,11 +44,6 @@ function leakIn(prompt: string, arms: readonly Arm[]): string | undefined {
 function containsName(text: string, name: string): boolean {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text);
-}
-
-/** Questions that a template names, in order. */
-function placeholdersOf(template: string): readonly string[] {
-  return [...new Set([...template.matchAll(/\{\{([^{}]*)\}\}/g)].map((match) => (match[1] ?? '').trim()))];
 }
 
 /** @param order place of the stage in which the arm first answers: questions must have been asked by then */
