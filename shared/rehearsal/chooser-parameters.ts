@@ -28,14 +28,14 @@ export const ChooserParameters = z.strictObject({
     .number()
     .min(0)
     .max(10)
-    .describe('Standard deviation between people of what an arm is worth to them, natural log, for each arm by itself. 0: all alike.'),
+    .describe('Standard deviation between people of what each arm is worth to them, natural log. 0: all alike.'),
   positionBias: PositionBias,
   lengthBias: LogOdds.describe('Log-odds per 100 characters more than the other reply. PRISM-X: ln 1.57 = 0.451.'),
   tieRate: z
     .number()
     .min(0)
     .max(0.9)
-    .describe('Probability that two equally good replies are found equal, where ties are allowed. Davidson’s ν is 2p / (1 − p).'),
+    .describe('Probability of a tie between two equally good replies, where allowed. Davidson’s ν is 2p / (1 − p).'),
   noise: z
     .number()
     .min(0)
@@ -48,7 +48,7 @@ export const ChooserParameters = z.strictObject({
   }),
   dropOut: Probability.describe('Probability of leaving after a conversation, for each conversation.'),
   turns: z.strictObject({
-    usual: z.number().int().min(1).max(50).describe('Messages meant to be sent in a conversation, within the limits of the study.'),
+    usual: z.number().int().min(1).max(50).describe('Messages in a conversation, within the limits of the study.'),
     continuation: Probability.describe('Probability of one more message, and then of one more again, up to the maximum.'),
   }),
   messageWords: z.number().min(1).max(2000).describe('Words of a message, on average.'),

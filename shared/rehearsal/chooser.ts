@@ -144,6 +144,13 @@ export function turnsOf(
   return turns;
 }
 
+/** Words of the next message: log-normal with a spread of 0.5 around the chooser's mean, one at least. */
+export function messageWordsOf(person: Person, random: Random): number {
+  const spread = 0.5;
+  const words = person.parameters.messageWords * Math.exp(spread * drawNormal(random) - (spread * spread) / 2);
+  return Math.max(1, Math.round(words));
+}
+
 /** Seconds in which the person reads so many words. */
 export function secondsToRead(person: Person, words: number): number {
   return (person.slowness * words * 60) / person.parameters.pace.readingWordsPerMinute;

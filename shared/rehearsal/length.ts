@@ -2,6 +2,7 @@ import { createRandom, type Random } from '../allocation/random.ts';
 import { quantile } from '../statistics/quantile.ts';
 import {
   drawPerson,
+  messageWordsOf,
   type Person,
   secondsToJudge,
   secondsToRead,
@@ -9,7 +10,6 @@ import {
   turnsOf,
 } from './chooser.ts';
 import type { ChooserParameters } from './chooser-parameters.ts';
-import { drawNormal } from './draws.ts';
 
 /** What takes time in a session. Words are counted in the texts of the study, as everywhere. */
 export type TimedStep =
@@ -44,8 +44,7 @@ export interface SessionLength {
 
 /**
  * How long a session takes, for scripted participants who stay to the end: reading at their speed, every
- * reply in every slot once; writing messages of log-normal length (spread 0.5) around the chooser's mean;
- * judging.
+ * reply in every slot once; writing their messages; judging.
  * @param participants how many are drawn, 1,000 by default
  * @returns seconds; the same seed gives the same
  */
@@ -87,7 +86,7 @@ function secondsOfConversation(person: Person, step: TimedConversation, random: 
   const turns = turnsOf(person, step.turns, random);
   let seconds = 0;
   for (let turn = 0; turn < turns; turn += 1) {
-    seconds += secondsToWrite(person, drawMessageWords(person, random));
+    seconds += secondsToWrite(person, messageWordsOf(person, random));
     seconds += step.secondsToReveal;
     seconds += secondsToRead(person, step.repliesPerTurn * step.replyWords);
     seconds += secondsToJudge(person, step.judgementsPerTurn);
@@ -95,9 +94,4 @@ function secondsOfConversation(person: Person, step: TimedConversation, random: 
     if (step.timeLimitSeconds !== null && seconds >= step.timeLimitSeconds) return step.timeLimitSeconds;
   }
   return seconds;
-}
-
-function drawMessageWords(person: Person, random: Random): number {
-  const spread = 0.5;
-  return person.parameters.messageWords * Math.exp(spread * drawNormal(random) - (spread * spread) / 2);
 }

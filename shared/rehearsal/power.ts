@@ -36,7 +36,7 @@ export const PowerTest = z
       .number()
       .gt(0)
       .nullable()
-      .describe('Equivalence margin: places for rankings, points for ratings, net share from 0 to 1 for choices. Null unless expected.'),
+      .describe('Equivalence margin: places for rankings, points for ratings, net share 0 to 1 for choices. Else null.'),
     significance: z
       .number()
       .gt(0)
@@ -53,16 +53,22 @@ export const PowerTest = z
   .refine((test) => test.first !== test.second, { path: ['second'], message: 'An arm is set against itself.' });
 export type PowerTest = z.infer<typeof PowerTest>;
 
+/** Length of an arm's replies. */
+export interface ReplyCharacters {
+  readonly mean: number;
+  readonly standardDeviation: number;
+}
+
 /** Which arms meet, how often, and how long their replies are. */
 export interface PowerDesign {
   readonly armIds: readonly string[];
   /** Fewer than all arms are drawn evenly; null for all. Of no matter when slot orders are given. */
   readonly armsPerConversation: number | null;
   readonly conversationsPerParticipant: number;
-  /** Rows of the allocation list: participant → conversation → arms by slot. Used over and over; null to draw at random. */
+  /** The allocation list: participant → conversation → arms by slot. Used over and over; null to draw. */
   readonly slotOrders: readonly (readonly (readonly string[])[])[] | null;
   /** Characters of a reply by arm; null when lengths do not differ. */
-  readonly replyCharacters: Readonly<Record<string, { readonly mean: number; readonly standardDeviation: number }>> | null;
+  readonly replyCharacters: Readonly<Record<string, ReplyCharacters>> | null;
 }
 
 export interface PowerPoint {

@@ -1,5 +1,6 @@
+import { fixedPoint } from './fixed-point.ts';
 import { refuseSeparation, SeparationError } from './separation.ts';
-import { geometricMeanOne } from './strengths.ts';
+import { sumZero } from './sum-zero.ts';
 
 /** One paired comparison of two arms, by index. */
 export interface PairedComparison {
@@ -32,9 +33,6 @@ interface Pair {
   secondWins: number;
   ties: number;
 }
-
-const tolerance = 1e-11;
-const largestIterationCount = 200_000;
 
 /**
  * Bradley–Terry worths with ties (Davidson 1970, JASA 65, 317–328): with strengths π,
@@ -126,42 +124,45 @@ function maximise(pairs: readonly Pair[], size: number, armCount: number): David
     scores[pair.second] = (scores[pair.second] as number) + pair.secondWins + pair.ties / 2;
     ties += pair.ties;
   }
-  let strengths = scores.map(() => 1);
-  let nu = ties > 0 ? 1 : 0;
-  for (let iterations = 1; iterations <= largestIterationCount; iterations += 1) {
-    const denominators = scores.map(() => 0);
-    for (const pair of pairs) {
-      const first = strengths[pair.first] as number;
-      const second = strengths[pair.second] as number;
-      const rate = countOf(pair) / (first + second + nu * Math.sqrt(first * second));
-      const halfTied = (nu / 2) * Math.sqrt(second / first);
-      const halfTiedBack = (nu / 2) * Math.sqrt(first / second);
-      denominators[pair.first] = (denominators[pair.first] as number) + rate * (1 + halfTied);
-      denominators[pair.second] = (denominators[pair.second] as number) + rate * (1 + halfTiedBack);
-    }
-    const next = geometricMeanOne(scores.map((score, arm) => score / (denominators[arm] as number)));
-    let tieRate = 0;
-    for (const pair of pairs) {
-      const first = next[pair.first] as number;
-      const second = next[pair.second] as number;
-      const middle = Math.sqrt(first * second);
-      tieRate += (countOf(pair) * middle) / (first + second + nu * middle);
-    }
-    const nextNu = ties === 0 ? 0 : ties / tieRate;
-    const changes = next.map((strength, arm) => Math.abs(Math.log(strength / (strengths[arm] as number))));
-    if (ties > 0) changes.push(Math.abs(Math.log(nextNu / nu)));
-    strengths = next;
-    nu = nextNu;
-    if (Math.max(...changes) < tolerance) {
-      return {
-        worths: geometricMeanOne(strengths.slice(0, armCount)).map((strength) => Math.log(strength)),
-        nu,
-        logLikelihood: logLikelihood(pairs, strengths, nu),
-        iterations,
-      };
-    }
+  // A point is the worths, and then ln ν where there are ties.
+  const nuOf = (at: readonly number[]): number => (ties === 0 ? 0 : Math.exp(at[size] as number));
+  const step = (at: readonly number[]): readonly number[] => {
+    const nu = nuOf(at);
+    const worths = sumZero(stepOfWorths(pairs, scores, at.slice(0, size).map(Math.exp), nu));
+    if (ties === 0) return worths;
+    const strengths = worths.map(Math.exp);
+    const tieShares = pairs.map((pair) => (countOf(pair) * middleOf(pair, strengths)) / spanOf(pair, strengths, nu));
+    return [...worths, Math.log(ties / tieShares.reduce((sum, share) => sum + share, 0))];
+  };
+  const value = (at: readonly number[]): number => logLikelihood(pairs, at.map(Math.exp), nuOf(at));
+  const { at, iterations } = fixedPoint(scores.map(() => 0).concat(ties === 0 ? [] : [0]), step, value);
+  return { worths: sumZero(at.slice(0, armCount)), nu: nuOf(at), logLikelihood: value(at), iterations };
+}
+
+function stepOfWorths(
+  pairs: readonly Pair[],
+  scores: readonly number[],
+  strengths: readonly number[],
+  nu: number,
+): readonly number[] {
+  const denominators = scores.map(() => 0);
+  for (const pair of pairs) {
+    const rate = countOf(pair) / spanOf(pair, strengths, nu);
+    const ratio = Math.sqrt((strengths[pair.second] as number) / (strengths[pair.first] as number));
+    denominators[pair.first] = (denominators[pair.first] as number) + rate * (1 + (nu / 2) * ratio);
+    denominators[pair.second] = (denominators[pair.second] as number) + rate * (1 + nu / 2 / ratio);
   }
-  throw new Error(`Worths did not settle in ${largestIterationCount} steps. Raise the weight of pseudo-rankings.`);
+  return scores.map((score, arm) => Math.log(score / (denominators[arm] as number)));
+}
+
+/** √(πᵢπⱼ) */
+function middleOf({ first, second }: Pair, strengths: readonly number[]): number {
+  return Math.sqrt((strengths[first] as number) * (strengths[second] as number));
+}
+
+/** πᵢ + πⱼ + ν√(πᵢπⱼ) */
+function spanOf(pair: Pair, strengths: readonly number[], nu: number): number {
+  return (strengths[pair.first] as number) + (strengths[pair.second] as number) + nu * middleOf(pair, strengths);
 }
 
 function countOf(pair: Pair): number {
@@ -170,11 +171,9 @@ function countOf(pair: Pair): number {
 
 function logLikelihood(pairs: readonly Pair[], strengths: readonly number[], nu: number): number {
   return pairs.reduce((sum, pair) => {
-    const first = strengths[pair.first] as number;
-    const second = strengths[pair.second] as number;
-    const middle = nu * Math.sqrt(first * second);
-    const tied = pair.ties === 0 ? 0 : pair.ties * Math.log(middle);
-    const chosen = pair.firstWins * Math.log(first) + pair.secondWins * Math.log(second) + tied;
-    return sum + chosen - countOf(pair) * Math.log(first + second + middle);
+    const tied = pair.ties === 0 ? 0 : pair.ties * Math.log(nu * middleOf(pair, strengths));
+    const firstWon = pair.firstWins * Math.log(strengths[pair.first] as number);
+    const secondWon = pair.secondWins * Math.log(strengths[pair.second] as number);
+    return sum + firstWon + secondWon + tied - countOf(pair) * Math.log(spanOf(pair, strengths, nu));
   }, 0);
 }

@@ -1,5 +1,6 @@
+import { fixedPoint } from './fixed-point.ts';
 import { refuseSeparation } from './separation.ts';
-import { geometricMeanOne } from './strengths.ts';
+import { sumZero } from './sum-zero.ts';
 
 /**
  * One judgement as tiers, best first; arms of one tier are tied. `[[2], [0, 1]]`: arm 2 best, 0 and 1
@@ -31,8 +32,6 @@ interface Choices {
 }
 
 const largestArmCount = 24;
-const tolerance = 1e-11;
-const largestIterationCount = 200_000;
 
 /**
  * Plackett–Luce worths by the MM algorithm (Hunter 2004, Annals of Statistics 32, 384–406).
@@ -125,46 +124,32 @@ function addPseudoRankings(choices: Choices, madeUp: number, weight: number): vo
   }
 }
 
-function maximise(choices: Choices, armCount: number, withMadeUp: boolean): PlackettLuceFit {
-  const size = armCount + (withMadeUp ? 1 : 0);
-  const wins = choices.wins.slice(0, size);
-  const sets = [...choices.sets].map(([mask, weight]) => ({
+function maximise({ wins, sets }: Choices, armCount: number, withMadeUp: boolean): PlackettLuceFit {
+  const scores = wins.slice(0, armCount + (withMadeUp ? 1 : 0));
+  const choices = [...sets].map(([mask, weight]) => ({
     weight,
-    members: wins.map((_, arm) => arm).filter((arm) => (mask & (1 << arm)) !== 0),
+    members: scores.map((_, arm) => arm).filter((arm) => (mask & (1 << arm)) !== 0),
   }));
-  let strengths = wins.map(() => 1);
-  for (let iterations = 1; iterations <= largestIterationCount; iterations += 1) {
-    const denominators = wins.map(() => 0);
-    for (const { weight, members } of sets) {
-      let sum = 0;
-      for (const arm of members) sum += strengths[arm] as number;
-      for (const arm of members) denominators[arm] = (denominators[arm] as number) + weight / sum;
+  const step = (worths: readonly number[]): readonly number[] => {
+    const strengths = worths.map(Math.exp);
+    const denominators = scores.map(() => 0);
+    for (const { weight, members } of choices) {
+      const share = weight / total(members, strengths);
+      for (const arm of members) denominators[arm] = (denominators[arm] as number) + share;
     }
-    const next = geometricMeanOne(wins.map((count, arm) => count / (denominators[arm] as number)));
-    const change = Math.max(...next.map((strength, arm) => Math.abs(Math.log(strength / (strengths[arm] as number)))));
-    strengths = next;
-    if (change < tolerance) {
-      return {
-        worths: geometricMeanOne(strengths.slice(0, armCount)).map((strength) => Math.log(strength)),
-        logLikelihood: logLikelihood(strengths, wins, sets),
-        iterations,
-      };
-    }
-  }
-  throw new Error(`Worths did not settle in ${largestIterationCount} steps. Raise the weight of pseudo-rankings.`);
+    return sumZero(scores.map((score, arm) => Math.log(score / (denominators[arm] as number))));
+  };
+  const logLikelihood = (worths: readonly number[]): number => {
+    const strengths = worths.map(Math.exp);
+    const chosen = scores.reduce((sum, score, arm) => sum + score * (worths[arm] as number), 0);
+    return choices.reduce((sum, { weight, members }) => sum - weight * Math.log(total(members, strengths)), chosen);
+  };
+  const { at, iterations } = fixedPoint(scores.map(() => 0), step, logLikelihood);
+  return { worths: sumZero(at.slice(0, armCount)), logLikelihood: logLikelihood(at), iterations };
 }
 
-function logLikelihood(
-  strengths: readonly number[],
-  wins: readonly number[],
-  sets: readonly { readonly weight: number; readonly members: readonly number[] }[],
-): number {
-  const chosen = wins.reduce((sum, count, arm) => sum + count * Math.log(strengths[arm] as number), 0);
-  return sets.reduce(
-    (sum, { weight, members }) =>
-      sum - weight * Math.log(members.reduce((total, arm) => total + (strengths[arm] as number), 0)),
-    chosen,
-  );
+function total(members: readonly number[], strengths: readonly number[]): number {
+  return members.reduce((sum, arm) => sum + (strengths[arm] as number), 0);
 }
 
 function binomial(from: number, choose: number): number {

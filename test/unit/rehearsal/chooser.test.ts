@@ -7,6 +7,7 @@ import {
   type JudgedReply,
   leaves,
   likertFrom,
+  messageWordsOf,
   rankingFrom,
   ratingFrom,
   secondsToJudge,
@@ -240,6 +241,17 @@ describe('how a scripted participant goes through a session', () => {
       expect(turns).toBeGreaterThanOrEqual(Math.max(minimum, Math.min(3, maximum)));
       expect(turns).toBeLessThanOrEqual(maximum);
     }
+  });
+
+  it('writes messages of the length set, on average, and never an empty one', () => {
+    const random = createRandom(`messages ${seed}`);
+    const person = drawPerson(plainChooser({ messageWords: 15 }), random);
+    const words = Array.from({ length: 10_000 }, () => messageWordsOf(person, random));
+    expect(Math.min(...words)).toBeGreaterThanOrEqual(1);
+    // Standard deviation 8 words: five standard errors of the mean are 0.4.
+    expect(Math.abs(words.reduce((sum, count) => sum + count, 0) / 10_000 - 15)).toBeLessThan(0.4);
+    const brief = drawPerson(plainChooser({ messageWords: 1 }), random);
+    expect(messageWordsOf(brief, random)).toBeGreaterThanOrEqual(1);
   });
 
   it('needs the time that its pace says', () => {

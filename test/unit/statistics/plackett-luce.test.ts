@@ -67,6 +67,14 @@ describe('Plackett–Luce worths', () => {
     }
   });
 
+  it.each([10, 1000, 100_000])('settle on the maximum however far an arm is ahead: %i wins to none', (wins) => {
+    const rankings = Array.from({ length: wins }, (): Ranking => [[0], [1]]);
+    const [ahead] = fitPlackettLuce(rankings, 2, { pseudoRankings: 0.5 }).worths;
+    // The made-up arm stands in the middle; there the derivative of the log-likelihood is 0.
+    const pull = wins / (1 + Math.exp(2 * ahead!));
+    expect(pull / (0.5 * Math.tanh(ahead! / 2))).toBeCloseTo(1, 7);
+  });
+
   it('give two tied arms half a win each', () => {
     const tied = fitPlackettLuce([[[0], [1]], [[0, 1]], [[0, 1]]], 2);
     const halves = fitPlackettLuce([[[0], [1]], [[0], [1]], [[0], [1]], [[0], [1]], [[1], [0]], [[1], [0]]], 2);
