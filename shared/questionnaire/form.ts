@@ -8,9 +8,10 @@ export type Survey = Readonly<Record<string, unknown>>;
 /** The form library as this app uses it; done once, before the first form. */
 function prepareLibrary(): void {
   registerSliderBattery();
-  // A list of the system: it opens by keyboard, by touch and under any magnifier.
-  const look = Serializer.findProperty('dropdown', 'renderAs');
-  look.defaultValue = 'select';
+  // Every step of a scale stays in view; the library would fold a long one into a list.
+  Serializer.findProperty('rating', 'displayMode').defaultValue = 'buttons';
+  // Two words to choose from, none of them chosen yet.
+  Serializer.findProperty('boolean', 'renderAs').defaultValue = 'radio';
   settings.animationEnabled = false;
   // "Other" and comments are answers of their own, as they are in the exported tables.
   settings.commentSuffix = '-Comment';

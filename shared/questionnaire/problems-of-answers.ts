@@ -1,4 +1,4 @@
-import { QuestionBooleanModel, QuestionRatingModel } from 'survey-core';
+import { QuestionBooleanModel, QuestionRatingModel, QuestionSelectBase } from 'survey-core';
 import type { Question, SurveyModel } from 'survey-core';
 import { createForm, type Survey } from './form.ts';
 import { SliderBattery } from './slider-battery.ts';
@@ -72,10 +72,11 @@ function checkForm(form: SurveyModel, given: Answers): CheckedAnswers {
   const asked = questions.filter((question) => question.isVisible && question.isParentVisible);
   const problems: AnswerProblem[] = [];
   const before = asked.map((question) => JSON.stringify(question.value));
+  const impossible = asked.filter((question) => !isPossible(question, given[question.getValueName()]));
   form.clearIncorrectValues();
   dropUnasked(form, questions);
   asked.forEach((question, index) => {
-    if (JSON.stringify(question.value) !== before[index] || !isPossible(question)) {
+    if (JSON.stringify(question.value) !== before[index] || impossible.includes(question)) {
       problems.push({ question: question.name, message: `"${question.name}" cannot have this answer.` });
     }
   });
@@ -121,23 +122,31 @@ function namesOf(form: SurveyModel, questions: readonly Question[]): ReadonlySet
   ]);
 }
 
-/** Whether the value has the shape its question gives; the library itself only looks at choices. */
-function isPossible(question: Question): boolean {
-  const value: unknown = question.value;
+/** Whether the value is one its question gives; the library itself lets much pass. */
+function isPossible(question: Question, value: unknown): boolean {
   if (question.isEmpty()) return true;
   if (question instanceof SliderBattery) return question.isPossible(value);
   if (question instanceof QuestionRatingModel) return question.visibleRateValues.some((each) => each.value === value);
   if (question instanceof QuestionBooleanModel) return value === question.getValueTrue() || value === question.getValueFalse();
+  if (question instanceof QuestionSelectBase) return areChoices(question, value);
   switch (question.getType()) {
     case 'text':
       return typeof value === 'string' || typeof value === 'number';
     case 'comment':
       return typeof value === 'string';
-    case 'checkbox':
-    case 'tagbox':
-    case 'ranking':
-      return Array.isArray(value);
     default:
       return true;
   }
+}
+
+const severalOfMany = new Set(['checkbox', 'tagbox', 'ranking', 'imagepicker']);
+
+function areChoices(question: QuestionSelectBase, value: unknown): boolean {
+  const several = Array.isArray(value);
+  if (several !== severalOfMany.has(question.getType()) && question.getType() !== 'imagepicker') return false;
+  // Words of one's own stand in the place of the choice itself only where the survey asks for it.
+  const { allowCustomChoices } = question as { readonly allowCustomChoices?: boolean };
+  if (allowCustomChoices === true || (question.isOtherSelected && !question.getStoreOthersAsComment())) return true;
+  const known = new Set(question.visibleChoices.map((choice) => JSON.stringify(choice.value)));
+  return (several ? value : [value]).every((each) => known.has(JSON.stringify(each)));
 }

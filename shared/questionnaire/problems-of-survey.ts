@@ -10,6 +10,7 @@ export interface SurveyProblem {
     | 'no-questions'
     | 'unknown-type'
     | 'missing-name'
+    | 'long-name'
     | 'duplicate-name'
     | 'reserved-name'
     | 'unknown-property'
@@ -27,6 +28,8 @@ export interface SurveyProblem {
 
 /** A questionnaire is stored as text in the log and shown without a network, so these cannot work. */
 const unsupportedTypes: Readonly<Record<string, string>> = {
+  complete: 'A questionnaire ends after its last page. Give the pages that are to be left out a condition ("visibleIf").',
+  skip: 'Pages are not jumped over. Give the questions that are to be left out a condition ("visibleIf").',
   file: 'Files cannot be stored in a session. Ask for a text instead, or take the file outside the app.',
   signaturepad: 'Signatures cannot be stored in a session. Use the consent stage, or sign on paper.',
 };
@@ -47,6 +50,7 @@ const unsupportedProperties: Readonly<Record<string, string>> = {
 
 /** Pictures: inside the file or not at all. */
 const pictureProperties = new Set(['imageLink', 'logo', 'backgroundImage', 'imagePath']);
+const longestName = 100;
 const tag = /<[a-z!/][^>]*>/i;
 /** Keys of the stored answers that belong to a question already. */
 const reservedEnding = /-(Comment|total)$/;
@@ -151,6 +155,8 @@ function problemsOfNames(survey: Survey, form: SurveyModel): SurveyProblem[] {
     const name = object['name'];
     if (typeof name !== 'string' || name.trim() === '') {
       problems.push({ path: `${path}.name`, code: 'missing-name', message: 'The question has no name. Answers are stored under it; give it a short one.' });
+    } else if (name.length > longestName) {
+      problems.push({ path: `${path}.name`, code: 'long-name', message: `A name has ${longestName} characters at most, for it heads a column.` });
     } else if (reservedEnding.test(name)) {
       problems.push({ path: `${path}.name`, code: 'reserved-name', message: `"${name}" ends like the name of a comment or a total. Choose another ending.` });
     }
@@ -195,10 +201,12 @@ function problemsOfBatteries(survey: Survey, form: SurveyModel): SurveyProblem[]
     const problems: SurveyProblem[] = [];
     const ids = question.sliders.map((slider) => slider.id);
     if (ids.length === 0) problems.push({ path: `${path}.sliders`, code: 'missing-property', message: 'The battery has no slider.' });
+    question.sliders.forEach((slider, index) => {
+      if (slider.low !== '' && slider.high !== '') return;
+      const message = `The slider "${slider.id}" has no words at its ends. Set "low" and "high", here or for the whole battery.`;
+      problems.push({ path: `${path}.sliders[${index}]`, code: 'missing-property', message });
+    });
     if (new Set(ids).size < ids.length) problems.push({ path: `${path}.sliders`, code: 'choices', message: 'Two sliders have the same id.' });
-    if (!(Number.isInteger(question.minimum) && Number.isInteger(question.maximum) && question.minimum < question.maximum)) {
-      problems.push({ path: `${path}.minimum`, code: 'choices', message: 'The lowest number must be below the highest, both whole.' });
-    }
     return problems;
   });
 }

@@ -1,7 +1,7 @@
 import type { ItemValue, Question, SurveyModel } from 'survey-core';
 import { createForm, type Survey } from './form.ts';
 import type { Answers } from './problems-of-answers.ts';
-import { SliderBattery, type BatteryValue } from './slider-battery.ts';
+import { notApplicable, SliderBattery, type BatteryValue } from './slider-battery.ts';
 
 /** One question of a questionnaire, as transcript, tables and codebook name it. */
 export interface SurveyQuestion {
@@ -60,7 +60,7 @@ function readableValue(question: SurveyQuestion, value: unknown): string {
 }
 
 function wordsOf(value: unknown, choices: SurveyQuestion['choices']): string {
-  if (value === null) return '–';
+  if (value === null || value === notApplicable) return '–';
   if (Array.isArray(value)) return value.map((each) => wordsOf(each, choices)).join(', ');
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return choices.find((choice) => choice.value === text)?.text ?? text;

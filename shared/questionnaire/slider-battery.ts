@@ -5,10 +5,13 @@ import { createRandom, shuffled } from '../allocation/random.ts';
 export const sliderBatteryType = 'sliderbattery';
 const sliderType = 'sliderbatteryitem';
 
-/** What a battery stores: a whole number for each slider, null where "not applicable" was chosen. */
-export type BatteryValue = Readonly<Record<string, number | null>>;
+/** What is stored for a slider that was said not to apply; the same word as in judgements. */
+export const notApplicable = 'not-applicable';
 
-/** One slider of a battery: `{ "id", "label", "help" }`. */
+/** What a battery stores: a whole number for each slider, or that it does not apply. */
+export type BatteryValue = Readonly<Partial<Record<string, number | typeof notApplicable>>>;
+
+/** One slider of a battery: `{ "id", "label", "help" }`, with ends of its own where `low` and `high` are set. */
 export class BatterySlider extends Base {
   /** Set by the battery; texts are looked up in its language. */
   battery: SliderBattery | null = null;
@@ -16,8 +19,7 @@ export class BatterySlider extends Base {
   constructor() {
     super();
     const owner = this as unknown as ILocalizableOwner;
-    this.createLocalizableString('label', owner, true);
-    this.createLocalizableString('help', owner, true);
+    for (const text of ['label', 'help', 'low', 'high']) this.createLocalizableString(text, owner, true);
   }
 
   override getType(): string {
@@ -56,13 +58,27 @@ export class BatterySlider extends Base {
   get help(): string {
     return this.locHelp.renderedHtml;
   }
+
+  get locLow(): LocalizableString {
+    return this.getLocalizableString('low');
+  }
+  get low(): string {
+    return this.locLow.renderedHtml || (this.battery?.low ?? '');
+  }
+
+  get locHigh(): LocalizableString {
+    return this.getLocalizableString('high');
+  }
+  get high(): string {
+    return this.locHigh.renderedHtml || (this.battery?.high ?? '');
+  }
 }
 
 /**
  * Our own question type: several sliders with the same two ends, answered with whole numbers. Nothing is set
  * until the person sets it, and the number is hidden unless `showValue`. JSON:
- * `{ "type": "sliderbattery", "name", "low", "high", "sliders": [{ "id", "label", "help" }], "minimum": 1,
- * "maximum": 100, "showValue": false, "notApplicable": "…", "slidersOrder": "initial" | "random" }`.
+ * `{ "type": "sliderbattery", "name", "low", "high", "sliders": [{ "id", "label", "help" }], "minimum": 0 | 1,
+ * "showValue": false, "notApplicable": "…", "slidersOrder": "initial" | "random" }`.
  */
 export class SliderBattery extends Question {
   constructor(name: string) {
@@ -103,18 +119,12 @@ export class SliderBattery extends Question {
     return this.locNotApplicable.renderedHtml;
   }
 
-  get minimum(): number {
-    return Number(this.getPropertyValue('minimum', 1));
+  /** The lower end; the upper one is always 100. */
+  get minimum(): 0 | 1 {
+    return this.getPropertyValue('minimum', 1) === 0 ? 0 : 1;
   }
-  set minimum(minimum: number) {
+  set minimum(minimum: 0 | 1) {
     this.setPropertyValue('minimum', minimum);
-  }
-
-  get maximum(): number {
-    return Number(this.getPropertyValue('maximum', 100));
-  }
-  set maximum(maximum: number) {
-    this.setPropertyValue('maximum', maximum);
   }
 
   get showValue(): boolean {
@@ -149,12 +159,12 @@ export class SliderBattery extends Question {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const known = new Set(this.sliders.map((slider) => slider.id));
     return Object.entries(value as Record<string, unknown>).every(
-      ([id, each]) => known.has(id) && (each === null ? this.notApplicable !== '' : this.#isOnScale(each)),
+      ([id, each]) => known.has(id) && (each === notApplicable ? this.notApplicable !== '' : this.#isOnScale(each)),
     );
   }
 
   #isOnScale(value: unknown): boolean {
-    return Number.isInteger(value) && Number(value) >= this.minimum && Number(value) <= this.maximum;
+    return Number.isInteger(value) && Number(value) >= this.minimum && Number(value) <= 100;
   }
 }
 
@@ -166,6 +176,8 @@ export function registerSliderBattery(): void {
       { name: '!id', isUnique: true },
       { name: 'label', serializationProperty: 'locLabel' },
       { name: 'help', serializationProperty: 'locHelp' },
+      { name: 'low', serializationProperty: 'locLow' },
+      { name: 'high', serializationProperty: 'locHigh' },
     ],
     () => new BatterySlider(),
   );
@@ -173,11 +185,10 @@ export function registerSliderBattery(): void {
     sliderBatteryType,
     [
       { name: '!sliders', className: sliderType, isArray: true },
-      { name: '!low', serializationProperty: 'locLow' },
-      { name: '!high', serializationProperty: 'locHigh' },
+      { name: 'low', serializationProperty: 'locLow' },
+      { name: 'high', serializationProperty: 'locHigh' },
       { name: 'notApplicable', serializationProperty: 'locNotApplicable' },
-      { name: 'minimum:number', default: 1 },
-      { name: 'maximum:number', default: 100 },
+      { name: 'minimum:number', default: 1, choices: [0, 1] },
       { name: 'showValue:boolean', default: false },
       { name: 'slidersOrder', default: 'initial', choices: ['initial', 'random'] },
     ],
