@@ -103,8 +103,13 @@ export const reasoningMarks: readonly string[] = ['think', 'thinking', 'thought'
 
 /** How a sentence begins that offers more at the end of a reply without a question mark. */
 export const closingOffers: readonly Phrase[] = [
-  'just? let me know', 'please? feel free to', 'i am|m happy|glad to help|assist|answer|go|elaborate|provide', 'i would|d be happy|glad to', 'happy|glad to help|assist|answer|go|elaborate|provide', 'if you would|d like me? more|any|i|to|help',
-  'if you have any? more|other|further? questions', 'if you need|want any|more|further|help|me', 'don t hesitate to', 'do not hesitate to', 'please don t|not hesitate', 'i m here if|to', 'i am here if|to', 'feel free',
-  'lass es? mich? gerne? wissen', 'sag|sagen sie? mir? gerne? bescheid', 'wenn du|sie mochtest|mochten|willst|weitere|noch', 'melde dich', 'zogern sie nicht', 'n hesitez pas', 'n hesite pas', 'faites moi savoir', 'dis moi si', 'dites moi si', 'si vous avez|souhaitez', 'si tu as|veux|souhaites',
-  'no dudes en', 'no dude en', 'hazme saber', 'dime si', 'si necesitas|quieres|tienes|deseas', 'si necesita|quiere|tiene|desea', 'fique a vontade', 'sinta se a vontade', 'me avise', 'se precisar|quiser|tiver', 'fammi sapere', 'mi faccia sapere', 'non esitare', 'se hai|vuoi|desideri', 'أخبرني إذا', 'لا تتردد',
+  'just? please? let me know', 'please? feel free to ask|let|share|tell', 'i am|m always? happy|glad to help|assist|answer|go|elaborate|provide|explain', 'i would|d be happy|glad to', 'happy|glad to help|assist|answer|elaborate',
+  'please? don t|not hesitate to ask|let', 'do not hesitate to ask|let', 'i m here if you', 'i m here to help', 'i am here to help', 'just ask',
+  'lass es? mich? gerne? wissen', 'lassen sie es? mich', 'sag mir? gerne? bescheid', 'sagen sie mir? gerne? bescheid', 'ich helfe gerne|dir|ihnen', 'n hesitez pas a', 'n hesite pas a', 'faites moi savoir', 'fais moi savoir', 'dis moi si', 'dites moi si',
+  'no dudes en preguntar|preguntarme|decirme', 'no dude en preguntar|preguntarme|decirme', 'hazme saber', 'hagame saber', 'dime si', 'digame si', 'fique a vontade para perguntar', 'me avise', 'avise me', 'fammi sapere', 'mi faccia sapere', 'non esitare a', 'أخبرني', 'لا تتردد في',
 ];
+
+/** What makes an offer of a sentence that begins with one of `conditionWords`: "If you like, I can write it out." */
+export const conditionalOffers: readonly Phrase[] = [...closingOffers, 'i can|could|ll', 'i will', 'ask me', 'kann ich', 'ich kann', 'je peux', 'puedo', 'posso', 'يمكنني'];
+
+export const conditionWords: readonly string[] = ['if', 'should', 'wenn', 'falls', 'si', 'se', 'caso', 'اذا'];
