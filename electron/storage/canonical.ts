@@ -66,12 +66,14 @@ export function wellFormed(value: unknown): unknown {
   return isWellFormed(value) ? value : mended(value);
 }
 
+const halfAPair = /\p{Surrogate}/u;
+
 function isWellFormed(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value === 'string') return !halfAPair.test(value);
   if (Array.isArray(value)) return value.every(isWellFormed);
   if (value === null || typeof value !== 'object') return true;
   for (const [key, each] of Object.entries(value)) {
-    if (!key.isWellFormed() || !isWellFormed(each)) return false;
+    if (halfAPair.test(key) || !isWellFormed(each)) return false;
   }
   return true;
 }
