@@ -30,7 +30,7 @@ export default {
     rule(
       'features-stay-apart',
       'A feature folder uses ui/ and itself, and the panes and sheets that several are made of; the two entry pages put features together.',
-      { path: '^renderer/([^/]+)/', pathNot: '^renderer/(participant|moderator)/' },
+      { path: '^renderer/([^/]+)/', pathNot: '^renderer/(participant|moderator|preview)/' },
       { path: '^renderer/', pathNot: ['^renderer/$1/', '^renderer/(ui|panes|sheet)/'] },
     ),
     rule(

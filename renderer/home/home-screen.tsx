@@ -6,6 +6,7 @@ import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ScreenTitle } from '../ui/screen-title.tsx';
 import { useLoaded } from '../ui/staff-call.ts';
+import { DueList } from './due-list.tsx';
 import { OpenSessions } from './open-sessions.tsx';
 import { RecordsCheck } from './records-check.tsx';
 import { SessionTable } from './session-table.tsx';
@@ -16,14 +17,16 @@ export interface HomeScreenProps {
   readonly api: ModeratorApi;
   /** The session that is held now; it may go on and end while this screen is open. */
   readonly live: Pick<LiveView, 'sessionId' | 'status' | 'currentStep'> | null;
-  readonly onStart: (studyId: string) => void;
+  /** With a code for somebody who comes back. */
+  readonly onStart: (studyId: string, participantCode?: string) => void;
+  readonly onProgress: (studyId: string) => void;
   readonly onContinue: (sessionId: string) => void;
   readonly onOpenLive: () => void;
   readonly onRead: (sessionId: string) => void;
 }
 
 /** Studies to start, sessions to go on with or to read, and the state of the records. */
-export function HomeScreen({ api, live, onStart, onContinue, onOpenLive, onRead }: HomeScreenProps) {
+export function HomeScreen({ api, live, onStart, onProgress, onContinue, onOpenLive, onRead }: HomeScreenProps) {
   const home = useLoaded(() => api.call['home/get']({}));
   const { reload } = home;
   const liveNow = live === null ? 'none' : `${live.sessionId} ${live.status} ${live.currentStep}`;
@@ -51,6 +54,7 @@ export function HomeScreen({ api, live, onStart, onContinue, onOpenLive, onRead 
             home={home.value}
             live={live}
             onStart={onStart}
+            onProgress={onProgress}
             onContinue={onContinue}
             onOpenLive={onOpenLive}
             onRead={onRead}
@@ -66,6 +70,7 @@ function HomeContent({
   home,
   live,
   onStart,
+  onProgress,
   onContinue,
   onOpenLive,
   onRead,
@@ -83,6 +88,7 @@ function HomeContent({
           onContinue={onContinue}
           onRead={onRead}
         />
+        <DueList due={home.due} sessionIsLive={liveSessionId !== null} onStart={onStart} />
         <section className="stack" aria-labelledby="home-studies">
           <h2 id="home-studies">{message('home.studies')}</h2>
           {home.studies.length === 0 ? (
@@ -95,6 +101,7 @@ function HomeContent({
                 study={study}
                 sessionIsLive={liveSessionId !== null}
                 onStart={() => onStart(study.studyId)}
+                onProgress={() => onProgress(study.studyId)}
               />
             ))
           )}

@@ -34,12 +34,18 @@ export function SessionTable({
               {sessions.map((session) => (
                 <tr key={session.sessionId}>
                   <th scope="row">{session.participantCode}</th>
-                  <td>{session.studyTitle}</td>
+                  <td>
+                    {session.studyTitle}
+                    {session.sessionCount > 1 && (
+                      <span className="quiet"> {message('home.sessions.number', { number: session.sessionNumber, count: session.sessionCount })}</span>
+                    )}
+                  </td>
                   <td className="number">{dayAndTime(session.startedAtUtcMilliseconds, document.documentElement.lang)}</td>
                   <td>
                     {session.status === 'complete'
                       ? message('home.sessions.complete')
                       : message('home.sessions.ended', { step: session.step, reason: session.endReason ?? '' })}
+                    {session.standing !== 'kept' && <span className="home-tag">{message(`home.sessions.${session.standing}`)}</span>}
                     {session.unblinded && <span className="home-tag">{message('home.sessions.unblinded')}</span>}
                   </td>
                   <td className="home-table-action">

@@ -17,11 +17,13 @@ export function StudyCard({
   study,
   sessionIsLive,
   onStart,
+  onProgress,
 }: {
   readonly api: ModeratorApi;
   readonly study: StudyEntry;
   readonly sessionIsLive: boolean;
   readonly onStart: () => void;
+  readonly onProgress: () => void;
 }) {
   const exporting = useStaffCall();
   /** The last export; 'cancelled' when no file was chosen. */
@@ -45,18 +47,29 @@ export function StudyCard({
           <h3 id={titleId}>{study.title}</h3>
           <p>{study.summary}</p>
           <p className="quiet">
-            {message('home.study.facts', { minutes: study.expectedMinutes, count, complete, ended, running })}
+            {message('home.study.facts', {
+              minutes: study.expectedMinutes.reduce((sum, minutes) => sum + minutes, 0),
+              sessions: study.expectedMinutes.length,
+              version: study.version ?? 0,
+              count,
+              complete,
+              ended,
+              running,
+            })}
           </p>
         </div>
         <div className="home-study-actions">
           <Button
             kind="primary"
             aria-describedby={titleId}
-            unavailable={sessionIsLive}
-            title={sessionIsLive ? message('home.one-at-a-time') : undefined}
+            unavailable={sessionIsLive || !study.startable}
+            title={sessionIsLive ? message('home.one-at-a-time') : study.startable ? undefined : message('home.not-locked')}
             onClick={onStart}
           >
             {message('home.start')}
+          </Button>
+          <Button aria-describedby={titleId} onClick={onProgress}>
+            {message('home.progress')}
           </Button>
           <Button
             aria-describedby={titleId}

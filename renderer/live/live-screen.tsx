@@ -98,7 +98,9 @@ export function LiveScreen({ api, view, receivedAt, onView, onHome, onRead, onCl
       {asking !== null && (
         <ReasonDialog
           action={asking}
-          onAct={(reason) => api.call[asking]({ reason })}
+          onAct={(reason, standing) =>
+            asking === 'session/end' ? api.call[asking]({ reason, standing }) : api.call[asking]({ reason })
+          }
           onDone={(changed) => {
             setAsking(null);
             onView(changed);

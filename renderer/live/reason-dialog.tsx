@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Answer } from '../../shared/contract/call.ts';
+import { EndStanding } from '../../shared/session/events.ts';
 import type { LiveView } from '../../shared/session/views.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -9,6 +10,8 @@ import { Notice } from '../ui/notice.tsx';
 import { useStaffCall } from '../ui/staff-call.ts';
 import { composeReason, reasonedActions, type ReasonedAction } from './reasons.ts';
 
+const standings = ['kept', 'withdrawn', 'voided'] as const satisfies readonly EndStanding[];
+
 /** Asks why, says what will happen, and stays open with everything typed until it has happened. */
 export function ReasonDialog({
   action,
@@ -17,7 +20,7 @@ export function ReasonDialog({
   onClose,
 }: {
   readonly action: ReasonedAction;
-  readonly onAct: (reason: string) => Promise<Answer<LiveView>>;
+  readonly onAct: (reason: string, standing: EndStanding) => Promise<Answer<LiveView>>;
   readonly onDone: (view: LiveView) => void;
   readonly onClose: () => void;
 }) {
@@ -26,12 +29,13 @@ export function ReasonDialog({
   const [picked, setPicked] = useState<string | null>(null);
   const [words, setWords] = useState('');
   const [asked, setAsked] = useState(false);
+  const [standing, setStanding] = useState<EndStanding>('kept');
   const reason = composeReason(picked, words);
 
   const confirm = async (): Promise<void> => {
     setAsked(true);
     if (reason === '') return;
-    const done = await acting.run(() => onAct(reason));
+    const done = await acting.run(() => onAct(reason, standing));
     if (done !== null) onDone(done.value);
   };
 
@@ -54,6 +58,14 @@ export function ReasonDialog({
       }
     >
       <p>{message(texts.about)}</p>
+      {action === 'session/end' && (
+        <RadioGroup
+          label={message('live.end-session.standing')}
+          options={standings.map((value) => ({ value, label: message(`live.end-session.standing.${value}`) }))}
+          value={standing}
+          onChange={(value) => setStanding(EndStanding.parse(value))}
+        />
+      )}
       <RadioGroup
         label={message('live.reason.question-label')}
         help={message('live.reason.kept')}

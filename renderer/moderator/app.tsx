@@ -13,6 +13,9 @@ const LiveScreen = lazy(async () => ({ default: (await import('../live/live-scre
 const TranscriptScreen = lazy(async () => ({
   default: (await import('../transcript/transcript-screen.tsx')).TranscriptScreen,
 }));
+const ProgressScreen = lazy(async () => ({ default: (await import('../progress/progress-screen.tsx')).ProgressScreen }));
+const DesignsScreen = lazy(async () => ({ default: (await import('../design/designs-screen.tsx')).DesignsScreen }));
+const DesignScreen = lazy(async () => ({ default: (await import('../design/design-screen.tsx')).DesignScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import('../settings/settings-screen.tsx')).SettingsScreen }));
 
 export function App() {
@@ -28,7 +31,10 @@ export function App() {
           <HomeScreen
             api={api}
             live={live?.view ?? null}
-            onStart={(studyId) => go({ screen: 'start', studyId })}
+            onStart={(studyId, participantCode) =>
+              go({ screen: 'start', studyId, ...(participantCode === undefined ? {} : { participantCode }) })
+            }
+            onProgress={(studyId) => go({ screen: 'progress', studyId })}
             onContinue={(sessionId) => go({ screen: 'continue', sessionId })}
             onOpenLive={() => go({ screen: 'live' })}
             onRead={read}
@@ -63,6 +69,12 @@ export function App() {
         );
       case 'transcript':
         return <TranscriptScreen key={place.sessionId} api={api} sessionId={place.sessionId} onBack={goHome} />;
+      case 'progress':
+        return <ProgressScreen key={place.studyId} api={api} studyId={place.studyId} onBack={goHome} />;
+      case 'designs':
+        return <DesignsScreen api={api} onOpen={(studyId) => go({ screen: 'design', studyId })} />;
+      case 'design':
+        return <DesignScreen key={place.studyId} api={api} studyId={place.studyId} onBack={() => go({ screen: 'designs' })} />;
       case 'settings':
         return (
           <SettingsScreen

@@ -4,7 +4,10 @@ import type { LiveView } from '../../shared/session/views.ts';
 /** Where the moderator is. One place at a time; there is no history to get lost in. */
 export type Place =
   | { readonly screen: 'home' }
-  | { readonly screen: 'start'; readonly studyId: string }
+  | { readonly screen: 'start'; readonly studyId: string; readonly participantCode?: string }
+  | { readonly screen: 'progress'; readonly studyId: string }
+  | { readonly screen: 'designs' }
+  | { readonly screen: 'design'; readonly studyId: string }
   | { readonly screen: 'continue'; readonly sessionId: string }
   | { readonly screen: 'live' }
   | { readonly screen: 'transcript'; readonly sessionId: string }

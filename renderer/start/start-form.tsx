@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { ParticipantCode, Pin, type ModeratorApi, type SessionEntry } from '../../shared/contract/moderator.ts';
+import { ParticipantCode, Pin, type ModeratorApi, type SessionEntry, type StudyEntry } from '../../shared/contract/moderator.ts';
 import type { LiveView } from '../../shared/session/views.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useBattery } from '../ui/battery.ts';
@@ -10,13 +10,20 @@ import { Notice } from '../ui/notice.tsx';
 import { useLoaded, useStaffCall } from '../ui/staff-call.ts';
 import { CheckList } from './check-list.tsx';
 import { withBattery } from './power.ts';
+import { SessionDetailFields } from './session-detail-fields.tsx';
+import { missingDetail, startOf, type SessionDetails } from './session-details.ts';
+import { useNextSession } from './use-next-session.ts';
 import { drawFromCrypto, isEasyPin, suggestParticipantCode, suggestPin } from './suggestions.ts';
 
 type Display = 'second' | 'same';
 
 export interface StartFormProps {
   readonly api: ModeratorApi;
-  readonly studyId: string;
+  readonly study: StudyEntry;
+  /** Who comes back; null for somebody new. */
+  readonly participantCode: string | null;
+  /** Who signed the session before, to be offered again. */
+  readonly lastModerator: string;
   /** The session to go on with; null for a new one. */
   readonly session: SessionEntry | null;
   readonly takenCodes: readonly string[];
@@ -28,7 +35,9 @@ export interface StartFormProps {
 
 export function StartForm({
   api,
-  studyId,
+  study,
+  participantCode,
+  lastModerator,
   session,
   takenCodes,
   displays,
@@ -36,10 +45,11 @@ export function StartForm({
   onCancel,
   onStarted,
 }: StartFormProps) {
+  const { studyId } = study;
   const battery = useBattery();
   const checks = useLoaded(() => api.call['preflight/run']({ studyId }));
   const starting = useStaffCall();
-  const [code, setCode] = useState(() => session?.participantCode ?? suggestParticipantCode(takenCodes, drawFromCrypto));
+  const [code, setCode] = useState(() => session?.participantCode ?? participantCode ?? suggestParticipantCode(takenCodes, drawFromCrypto));
   const [pin, setPin] = useState(() => suggestPin(drawFromCrypto));
   const [pinIsSet, setPinIsSet] = useState(pinWasSet);
   const [display, setDisplay] = useState<Display>(displays > 1 ? 'second' : 'same');
@@ -48,7 +58,9 @@ export function StartForm({
 
   const readCode = ParticipantCode.safeParse(code);
   const codeProblem = session !== null || readCode.success ? null : message('start.code.problem');
-  const codeIsTaken = session === null && takenCodes.some((taken) => taken.toUpperCase() === code.trim().toUpperCase());
+  const next = useNextSession(api, studyId, session === null && readCode.success ? readCode.data : null);
+  const [details, setDetails] = useState<SessionDetails>({ moderator: lastModerator, stratum: null, replaces: '', outsideGap: '' });
+  const missing = session === null ? missingDetail(study, next, details) : null;
   const pinProblem = pinIsSet || Pin.safeParse(pin).success ? null : message('start.pin.problem');
 
   // The missing PIN is no obstacle here: it is set on this screen, with the start.
@@ -65,7 +77,9 @@ export function StartForm({
             : message('start.wait.checks-failed')
           : problems.length > 0
             ? message('start.wait.problems', { count: problems.length })
-            : null;
+            : missing !== null
+              ? message(missing)
+              : null;
 
   const start = async (): Promise<void> => {
     const started = await starting.run(async () => {
@@ -75,7 +89,7 @@ export function StartForm({
         setPinIsSet(true);
       }
       return session === null
-        ? api.call['session/start']({ studyId, participantCode: code, display })
+        ? api.call['session/start']({ studyId, participantCode: code, display, ...startOf(details, next) })
         : api.call['session/continue']({ sessionId: session.sessionId, display });
     });
     if (started !== null) onStarted(started.value);
@@ -113,7 +127,7 @@ export function StartForm({
             ) : (
               <p className="start-code">{session.participantCode}</p>
             )}
-            {codeIsTaken && <Notice tone="attention">{message('start.code.taken')}</Notice>}
+            {session === null && <SessionDetailFields study={study} next={next} details={details} onChange={setDetails} />}
           </section>
           <section className="card stack">
             <h2>{message('start.display')}</h2>

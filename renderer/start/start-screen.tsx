@@ -11,7 +11,7 @@ import './start.css';
 
 /** A new session of a study, or one that was interrupted. */
 export type StartSubject =
-  | { readonly screen: 'start'; readonly studyId: string }
+  | { readonly screen: 'start'; readonly studyId: string; readonly participantCode?: string }
   | { readonly screen: 'continue'; readonly sessionId: string };
 
 /** The check before a session, and what has to be chosen for it. */
@@ -49,10 +49,12 @@ export function StartScreen({
         {home.value !== null && found !== null && (
           <StartForm
             api={api}
-            studyId={found.studyId}
+            study={found.study}
             session={found.session}
+            participantCode={subject.screen === 'start' ? (subject.participantCode ?? null) : null}
+            lastModerator={home.value.lastModerator}
             takenCodes={home.value.sessions
-              .filter((session) => session.studyId === found.studyId)
+              .filter((session) => session.studyId === found.study.studyId)
               .map((session) => session.participantCode)}
             displays={home.value.displays}
             pinIsSet={home.value.pinIsSet}
@@ -71,16 +73,22 @@ function detailsOf(home: HomeView, subject: StartSubject) {
     return study === undefined
       ? null
       : {
-          studyId: study.studyId,
+          study,
           session: null,
-          subtitle: message('start.subtitle', { study: study.title, minutes: study.expectedMinutes }),
+          subtitle: message('start.subtitle', {
+            study: study.title,
+            sessions: study.expectedMinutes.length,
+            minutes: study.expectedMinutes.reduce((sum, minutes) => sum + minutes, 0),
+            version: study.version ?? 0,
+          }),
         };
   }
   const session = home.sessions.find((entry) => entry.sessionId === subject.sessionId);
-  return session === undefined
+  const study = home.studies.find((entry) => entry.studyId === session?.studyId);
+  return session === undefined || study === undefined
     ? null
     : {
-        studyId: session.studyId,
+        study,
         session,
         subtitle: message('start.subtitle.continue', {
           study: session.studyTitle,
