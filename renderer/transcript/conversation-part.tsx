@@ -1,14 +1,14 @@
+import { useId } from 'react';
 import type { OutputOf } from '../../shared/contract/call.ts';
 import type { ModeratorContract } from '../../shared/contract/moderator.ts';
-import { classes } from '../ui/classes.ts';
-import { timeOfDay } from '../ui/durations.ts';
-import { Markdown } from '../ui/markdown.tsx';
 import { message } from '../ui/messages.ts';
-import { nameOfSlot } from '../ui/slot-mark.tsx';
-import { JudgementsPart } from './judgements-part.tsx';
-import { SlotHead, type ArmsBySlot } from './slot-head.tsx';
+import { slotNamesIn } from '../ui/slot-mark.tsx';
+import { JudgedSheet } from './judged-sheet.tsx';
+import { RepeatPart } from './repeat-part.tsx';
+import { TurnPart } from './turn-part.tsx';
+import type { UnblindedConversation } from './slot-head.tsx';
 
-type Conversation = OutputOf<ModeratorContract, 'transcript/get'>['conversations'][number];
+export type Conversation = OutputOf<ModeratorContract, 'transcript/get'>['conversations'][number];
 
 /** A conversation: every turn with its replies side by side, then how it was judged. */
 export function ConversationPart({
@@ -17,8 +17,9 @@ export function ConversationPart({
 }: {
   readonly conversation: Conversation;
   /** Which arm stood in which slot, once unblinded. */
-  readonly arms: ArmsBySlot | null;
+  readonly arms: UnblindedConversation | null;
 }) {
+  const { repeat, turns } = conversation;
   return (
     <section className="stack transcript-conversation">
       <div>
@@ -26,53 +27,56 @@ export function ConversationPart({
         <p className="quiet">
           {message(`transcript.phase.${conversation.phase}`, {
             type: conversation.type,
-            turns: conversation.turns.filter((turn) => turn.status !== 'voided').length,
-          })}
+            turns: (repeat ? repeat.exchanges : turns.filter((turn) => turn.status !== 'voided')).length,
+          })}{' '}
+          {message(`transcript.layout.${conversation.layout}`)}
         </p>
       </div>
-      {conversation.turns.length === 0 && <p className="quiet">{message('transcript.turns.none')}</p>}
-      {conversation.turns.map((turn, index) => (
-        <TurnPart key={index} turn={turn} arms={arms} />
-      ))}
-      <JudgementsPart conversation={conversation} arms={arms} />
+      {repeat !== null ? (
+        <RepeatPart conversation={conversation} repeat={repeat} arms={arms} />
+      ) : (
+        <>
+          {turns.length === 0 && <p className="quiet">{message('transcript.turns.none')}</p>}
+          {turns.map((turn) => (
+            <TurnPart
+              key={turn.number}
+              turn={turn}
+              layout={conversation.layout}
+              arms={arms?.turns.find((each) => each.number === turn.number) ?? null}
+            />
+          ))}
+          <AtTheEnd conversation={conversation} arms={arms} />
+        </>
+      )}
+      <Guesses conversation={conversation} />
     </section>
   );
 }
 
-function TurnPart({ turn, arms }: { readonly turn: Conversation['turns'][number]; readonly arms: ArmsBySlot | null }) {
-  const language = document.documentElement.lang;
-  const waited =
-    turn.revealedAtUtcMilliseconds === null
-      ? ''
-      : message('transcript.turn.waited', {
-          seconds: ((turn.revealedAtUtcMilliseconds - turn.sentAtUtcMilliseconds) / 1000).toFixed(1),
-        });
+function AtTheEnd({ conversation, arms }: { readonly conversation: Conversation; readonly arms: UnblindedConversation | null }) {
+  const id = useId();
+  const { sheets, layout, turns } = conversation;
+  if (sheets.length === 0 && turns.some((turn) => turn.sheet !== null)) return null;
   return (
-    <article className={classes('card transcript-turn', turn.status === 'voided' && 'voided')}>
-      <header>
-        <h3>{message('transcript.turn', { number: turn.number })}</h3>
-        <p className="quiet number">
-          {message('transcript.turn.sent', { at: timeOfDay(turn.sentAtUtcMilliseconds, language, true) })} {waited}
-        </p>
-        {turn.status !== 'revealed' && (
-          <p className="transcript-state">{message(`transcript.turn.${turn.status}`)}</p>
-        )}
-      </header>
-      <p className="transcript-message" dir="auto">
-        {turn.message}
-      </p>
-      <div className="transcript-slots">
-        {turn.replies.map((reply) => (
-          <div key={reply.slot} className="transcript-reply" role="group" aria-label={nameOfSlot(reply.slot)}>
-            <SlotHead slot={reply.slot} arms={arms} />
-            {reply.text === null ? (
-              <p className="quiet">{message('transcript.turn.no-reply')}</p>
-            ) : (
-              <Markdown text={reply.text} />
-            )}
-          </div>
-        ))}
-      </div>
-    </article>
+    <section className="stack" aria-labelledby={id}>
+      <h3 id={id}>{message('transcript.judgements')}</h3>
+      {sheets.length === 0 && <p className="quiet">{message('transcript.judgements.none')}</p>}
+      {sheets.map((sheet) => (
+        <div key={sheet.sheetId} className="card">
+          <JudgedSheet sheet={sheet} slots={{ nameOf: slotNamesIn(layout), arms: arms?.slots ?? null }} />
+        </div>
+      ))}
+    </section>
   );
+}
+
+function Guesses({ conversation }: { readonly conversation: Conversation }) {
+  const nameOf = slotNamesIn(conversation.layout);
+  return conversation.guesses.map((guess, index) => (
+    <p key={index}>
+      {guess.slot === null
+        ? message('transcript.guess.none')
+        : message('transcript.guess', { assistant: nameOf(guess.slot), sure: guess.sure ?? '' })}
+    </p>
+  ));
 }

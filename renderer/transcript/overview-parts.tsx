@@ -61,8 +61,8 @@ export function AnswersPart({ transcript }: { readonly transcript: Transcript })
           <dl className="transcript-answers">
             {transcript.answers
               .filter((answer) => answer.stageTitle === stage)
-              .map((answer) => (
-                <div key={answer.question}>
+              .map((answer, index) => (
+                <div key={index}>
                   <dt>{answer.question}</dt>
                   <dd dir="auto">{answer.readable === '' ? message('transcript.answers.empty') : answer.readable}</dd>
                 </div>

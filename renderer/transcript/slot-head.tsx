@@ -2,20 +2,33 @@ import type { OutputOf } from '../../shared/contract/call.ts';
 import type { ModeratorContract } from '../../shared/contract/moderator.ts';
 import type { Slot } from '../../shared/session/events.ts';
 import { message } from '../ui/messages.ts';
-import { nameOfSlot, SlotMark } from '../ui/slot-mark.tsx';
+import { SlotMark, type NameOfSlot } from '../ui/slot-mark.tsx';
 
-export type ArmsBySlot = OutputOf<ModeratorContract, 'transcript/unblind'>['conversations'][number]['slots'];
+export type UnblindedConversation = OutputOf<ModeratorContract, 'transcript/unblind'>['conversations'][number];
+export type ArmsBySlot = UnblindedConversation['slots'];
 
 /** The letter of a slot, and beside it the arm once unblinded. */
-export function SlotHead({ slot, arms }: { readonly slot: Slot; readonly arms: ArmsBySlot | null }) {
+export function SlotHead({
+  slot,
+  nameOf,
+  arms,
+  note,
+}: {
+  readonly slot: Slot;
+  readonly nameOf: NameOfSlot;
+  readonly arms: ArmsBySlot | null;
+  /** Said beside it. */
+  readonly note?: string | undefined;
+}) {
   const arm = arms?.find((entry) => entry.slot === slot);
   return (
-    <p className="transcript-slot">
+    <span className="transcript-slot">
       <SlotMark slot={slot} />
-      <span className="hidden-but-read">{nameOfSlot(slot)}</span>
+      <span className="hidden-but-read">{nameOf(slot)}</span>
       {arm !== undefined && (
         <span className="transcript-arm">{message('transcript.arm', { name: arm.armName, model: arm.model })}</span>
       )}
-    </p>
+      {note !== undefined && <span className="quiet">{note}</span>}
+    </span>
   );
 }

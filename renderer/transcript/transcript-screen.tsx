@@ -12,7 +12,7 @@ import { useLoaded } from '../ui/staff-call.ts';
 import { AnswersPart, NotesPart, StepsPart } from './overview-parts.tsx';
 import { AuditTrailPart } from './audit-trail-part.tsx';
 import { ConversationPart } from './conversation-part.tsx';
-import { UnblindDialog } from './unblind-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import './transcript.css';
 
 type Transcript = OutputOf<ModeratorContract, 'transcript/get'>;
@@ -29,7 +29,7 @@ export function TranscriptScreen({
   readonly onBack: () => void;
 }) {
   const loaded = useLoaded(() => api.call['transcript/get']({ sessionId }));
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'unblind' | 'void' | null>(null);
   // Not kept anywhere: closing the transcript forgets it.
   const [arms, setArms] = useState<Unblinded | null>(null);
   const transcript = loaded.value;
@@ -47,13 +47,27 @@ export function TranscriptScreen({
               ? message('transcript.title')
               : message('transcript.participant', { code: transcript.participantCode })}
           </ScreenTitle>
-          {transcript !== null && <p className="quiet">{subtitleOf(transcript)}</p>}
+          {transcript !== null && (
+            <>
+              <p className="quiet">{subtitleOf(transcript)}</p>
+              <p className="quiet">{heldBy(transcript)}</p>
+            </>
+          )}
         </div>
+        {transcript !== null && transcript.standing !== 'voided' && (
+          <Button
+            unavailable={transcript.status === 'running'}
+            title={transcript.status === 'running' ? message('transcript.void.running') : undefined}
+            onClick={() => setAsking('void')}
+          >
+            {message('transcript.void')}
+          </Button>
+        )}
         {transcript !== null && arms === null && (
           <Button
             unavailable={transcript.status === 'running'}
             title={transcript.status === 'running' ? message('transcript.unblind.running') : undefined}
-            onClick={() => setAsking(true)}
+            onClick={() => setAsking('unblind')}
           >
             {message('transcript.unblind')}
           </Button>
@@ -72,22 +86,39 @@ export function TranscriptScreen({
           {message('transcript.loading')}
         </p>
       )}
+      {transcript !== null && transcript.standing !== 'kept' && (
+        <div className="transcript-notice">
+          <Notice tone="attention">{standingOf(transcript)}</Notice>
+        </div>
+      )}
       {arms !== null && (
         <div className="transcript-notice">
           <Notice tone="attention">{message('transcript.unblinded.now')}</Notice>
         </div>
       )}
       {transcript !== null && <TranscriptParts transcript={transcript} arms={arms} />}
-      {asking && transcript !== null && (
-        <UnblindDialog
+      {asking === 'unblind' && (
+        <ReasonDialog
+          words={wordsOf('unblind')}
           onAct={(reason) => api.call['transcript/unblind']({ sessionId, reason })}
           onDone={(unblinded) => {
-            setAsking(false);
+            setAsking(null);
             setArms(unblinded);
             // The unblinding is itself an event of the audit trail.
             loaded.reload();
           }}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === 'void' && (
+        <ReasonDialog
+          words={wordsOf('void')}
+          onAct={(reason) => api.call['transcript/void']({ sessionId, reason })}
+          onDone={() => {
+            setAsking(null);
+            loaded.reload();
+          }}
+          onClose={() => setAsking(null)}
         />
       )}
     </main>
@@ -102,16 +133,16 @@ function TranscriptParts({ transcript, arms }: { readonly transcript: Transcript
     { id: 'answers', label: message('transcript.answers'), detail: String(transcript.answers.length) },
     ...transcript.conversations.map((entry) => ({
       id: `conversation-${entry.conversationId}`,
-      label: entry.practice ? message('transcript.practice', { title: entry.title }) : entry.title,
-      detail: String(entry.turns.filter((turn) => turn.status !== 'voided').length),
+      label: labelOf(transcript, entry),
+      detail: String(entry.repeat?.exchanges.length ?? entry.turns.filter((turn) => turn.status !== 'voided').length),
     })),
     { id: 'notes', label: message('transcript.notes'), detail: String(transcript.notes.length) },
     { id: 'audit', label: message('transcript.audit'), detail: String(transcript.auditTrail.length) },
   ];
   const part = (): ReactNode => {
     if (conversation !== undefined) {
-      const slots = arms?.conversations.find((entry) => entry.conversationId === conversation.conversationId)?.slots;
-      return <ConversationPart conversation={conversation} arms={slots ?? null} />;
+      const named = arms?.conversations.find((entry) => entry.conversationId === conversation.conversationId);
+      return <ConversationPart conversation={conversation} arms={named ?? null} />;
     }
     if (chosen === 'answers') return <AnswersPart transcript={transcript} />;
     if (chosen === 'notes') return <NotesPart transcript={transcript} />;
@@ -123,6 +154,39 @@ function TranscriptParts({ transcript, arms }: { readonly transcript: Transcript
       {part()}
     </Sections>
   );
+}
+
+/** Two conversations can have one title: then they are counted. */
+function labelOf({ conversations }: Transcript, entry: Transcript['conversations'][number]): string {
+  const { title } = entry;
+  if (entry.practice) return message('transcript.practice', { title });
+  if (entry.repeat !== null) return message('transcript.repeat', { title });
+  const same = conversations.filter((each) => each.title === title && !each.practice && each.repeat === null);
+  return same.length === 1 ? title : message('transcript.numbered', { title, number: same.indexOf(entry) + 1 });
+}
+
+function wordsOf(what: 'unblind' | 'void') {
+  return {
+    title: message(`transcript.${what}.title`),
+    about: message(`transcript.${what}.about`),
+    reason: message(`transcript.${what}.reason`),
+    cancel: message(`transcript.${what}.cancel`),
+    confirm: message(`transcript.${what}.confirm`),
+  };
+}
+
+function heldBy({ sessionNumber, sessionCount, moderator, studyVersion }: Transcript): string {
+  return message('transcript.held-by', {
+    number: sessionNumber,
+    count: sessionCount,
+    moderator,
+    signed: moderator === '' ? 'no' : 'yes',
+    version: studyVersion ?? 0,
+  });
+}
+
+function standingOf({ standing, voidReason, endReason }: Transcript): string {
+  return message('transcript.standing', { standing, reason: voidReason ?? endReason ?? '' });
 }
 
 function subtitleOf(transcript: Transcript): string {

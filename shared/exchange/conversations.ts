@@ -63,10 +63,10 @@ export const ConversationRow = z.strictObject({
   ),
   skip_reason: optionalColumn(z.string(), 'Why the moderator skipped it.', { missing: 'Null when it was not skipped.' }),
   finished_at: optionalColumn(Moment, 'When the talking ended and the judging began.', { missing: 'Null when it did not come to that.' }),
-  finished_by: optionalColumn(z.enum(['participant', 'moderator', 'system']), 'Who ended the talking; system when the time was up.', {
+  finished_by: optionalColumn(z.enum(['participant', 'moderator']), 'Who ended the talking.', {
     missing: 'Null when it was not ended.',
   }),
-  finish_reason: optionalColumn(z.string(), 'Why the moderator ended it.', { missing: 'Null when the moderator did not.' }),
+  finish_reason: optionalColumn(z.string(), 'Why the moderator ended it.', { missing: 'Null when the participant did.' }),
   slots: column(
     z.array(
       z.strictObject({
@@ -109,7 +109,7 @@ export function conversationRows(session: ExportedSession): readonly Conversatio
       phase: conversation.phase,
       skip_reason: eventsOfConversation(session, 'conversation-skipped', conversationId).at(-1)?.payload.reason ?? null,
       finished_at: finished ? momentOf(finished.at) : null,
-      finished_by: finished?.actor ?? null,
+      finished_by: finished ? (finished.payload.reason === null ? 'participant' : 'moderator') : null,
       finish_reason: finished?.payload.reason ?? null,
       slots: slotsOf(session, held),
       turns: conversation.turns.map((turn, index) => ({

@@ -43,7 +43,7 @@ export const screeningColumns = {
     'nothing: nothing was found or changed. shown: shown all the same, or only its look made plain. asked-again: not shown, the slot was asked once more. masked: the passages were covered.',
   ),
   leaks: column(Count, 'Passages found that give the arm away; leaks.csv has each.', { unit: 'passages' }),
-  look_changes: column(z.string(), 'What was taken out of its look (headings, bold, emoji, trailing-questions), with spaces; "" for nothing.'),
+  look_changes: column(z.string(), 'What the study takes out of the look of replies (headings, bold, emoji, trailing-questions), with spaces; "" for nothing, and for a reply without it.'),
 };
 
 /** A reply that a slot got in a turn. */

@@ -1,6 +1,5 @@
-import { useState } from 'react';
-import type { Answer, OutputOf } from '../../shared/contract/call.ts';
-import type { ModeratorContract } from '../../shared/contract/moderator.ts';
+import { useState, type ReactNode } from 'react';
+import type { Answer } from '../../shared/contract/call.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextArea } from '../ui/field.tsx';
@@ -8,16 +7,24 @@ import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStaffCall } from '../ui/staff-call.ts';
 
-type Unblinded = OutputOf<ModeratorContract, 'transcript/unblind'>;
+export interface ReasonWords {
+  readonly title: string;
+  readonly about: ReactNode;
+  readonly reason: string;
+  readonly cancel: string;
+  readonly confirm: string;
+}
 
-/** Asks why somebody wants to know which arm stood where, and says that the question is recorded. */
-export function UnblindDialog({
+/** Asks for the reason of something that is recorded for good, before it is done. */
+export function ReasonDialog<Value>({
+  words,
   onAct,
   onDone,
   onClose,
 }: {
-  readonly onAct: (reason: string) => Promise<Answer<Unblinded>>;
-  readonly onDone: (unblinded: Unblinded) => void;
+  readonly words: ReasonWords;
+  readonly onAct: (reason: string) => Promise<Answer<Value>>;
+  readonly onDone: (value: Value) => void;
   readonly onClose: () => void;
 }) {
   const acting = useStaffCall();
@@ -34,20 +41,20 @@ export function UnblindDialog({
 
   return (
     <Dialog
-      title={message('transcript.unblind.title')}
+      title={words.title}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{message('transcript.unblind.cancel')}</Button>
+          <Button onClick={onClose}>{words.cancel}</Button>
           <Button kind="danger" aria-busy={acting.busy} unavailable={acting.busy} onClick={() => void confirm()}>
-            {message(acting.busy ? 'transcript.unblind.busy' : 'transcript.unblind.confirm')}
+            {acting.busy ? message('transcript.recording') : words.confirm}
           </Button>
         </>
       }
     >
-      <p>{message('transcript.unblind.about')}</p>
+      <p>{words.about}</p>
       <TextArea
-        label={message('transcript.unblind.reason')}
+        label={words.reason}
         rows={3}
         maxLength={500}
         value={reason}
