@@ -57,7 +57,8 @@ export function Composer({ screen, call, drafts }: ScreenProps<'conversation'>) 
   const ready = canSend && !sending.pending && !empty && !over && !closed;
 
   const focusBox = () => {
-    const target = input.current ?? footer.current?.querySelector<HTMLElement>('[data-opening] input:checked, [data-opening] input, [data-opening]');
+    const opening = footer.current?.querySelector<HTMLElement>('[data-opening]');
+    const target = input.current ?? opening?.querySelector<HTMLElement>(':checked') ?? opening?.querySelector('input') ?? opening;
     target?.focus({ preventScroll: true });
   };
   useEffect(() => {

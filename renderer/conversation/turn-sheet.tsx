@@ -69,8 +69,8 @@ export function TurnSheet({
           isFoot(judgement.id) ? (
             feet.length === 1 && (
               <div key={judgement.id}>
-                <p className="judgement-line">{sheet.inWords(judgement.question)}</p>
-                {judgement.help !== '' && <p className="quiet">{judgement.help}</p>}
+                <p className="turn-sheet-question">{sheet.inWords(judgement.question)}</p>
+                <p className="quiet">{judgement.help === '' ? message('participant.turn-sheet.under-panes') : judgement.help}</p>
               </div>
             )
           ) : (

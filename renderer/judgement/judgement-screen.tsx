@@ -24,8 +24,10 @@ export function JudgementScreen({ screen, call, drafts }: ScreenProps<'judgement
   const body = useRef<HTMLElement>(null);
 
   const { judgements } = judging.sheet;
-  const shown = judgements.some(comparesSlots) || judging.preferred === null ? threads : threads.filter(({ slot }) => slot === judging.preferred);
-  const readable = history.length > 0 || shown.length > 0;
+  const compares = judgements.some(comparesSlots);
+  const shown = compares || judging.preferred === null ? threads : threads.filter(({ slot }) => slot === judging.preferred);
+  // A sheet about one thread alone has it beside its question.
+  const readable = (compares || repeat) && (history.length > 0 || shown.length > 0);
   const [first] = sheet.missing;
 
   return (
@@ -82,7 +84,7 @@ export function JudgementScreen({ screen, call, drafts }: ScreenProps<'judgement
                 sheet={sheet}
                 judgement={judgement}
                 size={index === 0 ? 'title' : 'heading'}
-                aside={index === 0 && !judgements.some(comparesSlots) ? <ReadPreferred screen={screen} /> : undefined}
+                aside={index === 0 && !compares ? <ReadPreferred screen={screen} /> : undefined}
               />
             ))}
           </div>

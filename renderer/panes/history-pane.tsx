@@ -26,7 +26,7 @@ export function HistoryPane({ turns, current }: { readonly turns: Turns; readonl
       <div className="slot-pane-scroll" tabIndex={0} role="group" aria-label={message('participant.history')} ref={pane}>
         <div className="slot-pane-text">
           {turns.length === 0 && current === null && <p className="quiet">{message('participant.history.empty')}</p>}
-          <Thread turns={turns} />
+          {turns.length > 0 && <Thread turns={turns} />}
           {current !== null && (
             <div className="history-current">
               <Thread turns={[{ message: current, reply: null }]} part="messages" />

@@ -31,9 +31,12 @@ export function topForTurn(turn: {
   readonly clientHeight: number;
 }): number {
   const messageHeight = turn.replyTop - turn.messageTop;
-  const top = messageHeight > turn.clientHeight / 3 ? turn.replyTop : turn.messageTop;
-  return Math.max(0, top - marginAbove);
+  const top = messageHeight > turn.clientHeight / 3 ? turn.replyTop - marginAboveReply : turn.messageTop - marginAbove;
+  return Math.max(0, top);
 }
 
 /** Room above a turn that a pane scrolls to. */
 export const marginAbove = 12;
+
+/** Less than the gap under a message, so that nothing of its last line is left over. */
+const marginAboveReply = 6;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { Slot } from '../../shared/session/events.ts';
 import type { ScreenOf } from '../../shared/session/views.ts';
 import { message } from '../ui/messages.ts';
@@ -35,6 +35,21 @@ export function SlotPanes({ threads, nameOf, waiting = 'no', together, repliesOn
     focusNext.current = null;
   }, [enlarged]);
 
+  // The slots of the next turn may be others.
+  const inFront = threads.some((thread) => thread.slot === enlarged) ? enlarged : null;
+
+  // Where the panes scroll as a whole, the one in front covers what is seen of them.
+  const isInFront = inFront !== null;
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (element === null || !isInFront) return undefined;
+    const top = element.scrollTop;
+    element.scrollTop = 0;
+    return () => {
+      element.scrollTop = top;
+    };
+  }, [isInFront]);
+
   useEffect(() => {
     if (enlarged === null) return undefined;
     const escape = (event: KeyboardEvent) => {
@@ -53,8 +68,6 @@ export function SlotPanes({ threads, nameOf, waiting = 'no', together, repliesOn
     focusNext.current = `[data-slot="${next.slot}"] [data-step="${by}"]`;
     setEnlarged(next.slot);
   };
-  // The slots of the next turn may be others.
-  const inFront = threads.some((thread) => thread.slot === enlarged) ? enlarged : null;
 
   return (
     <div className="slot-panes" data-count={threads.length} ref={area}>

@@ -253,7 +253,7 @@ function Card({
       onKeyDown={onKey}
     >
       <SlotMark slot={slot} />
-      {name}
+      <span className="ranking-card-name">{name}</span>
     </button>
   );
 }

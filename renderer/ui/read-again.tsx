@@ -18,7 +18,11 @@ export function ReadAgain({
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="plain" aria-label={message('ui.read-again.of', { assistant: title })} onClick={() => setOpen(true)}>
+      <Button
+        kind="plain"
+        aria-label={label === undefined ? message('ui.read-again.of', { assistant: title }) : undefined}
+        onClick={() => setOpen(true)}
+      >
         {label ?? message('ui.read-again')}
       </Button>
       {open && (
