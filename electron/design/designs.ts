@@ -2,6 +2,7 @@ import { allocateList } from '../../shared/allocation/list.ts';
 import type { DesignEntry, DesignList, DesignView, ImportResult, VersionEntry } from '../../shared/contract/design.ts';
 import { designOf } from '../../shared/study/allocation-design.ts';
 import { studyFromTemplate } from '../../shared/study/from-template.ts';
+import type { Instrument } from '../../shared/study/instrument.ts';
 import { fieldName } from '../../shared/study/problem.ts';
 import { checkStudy } from '../../shared/study/problems.ts';
 import type { Study } from '../../shared/study/protocol.ts';
@@ -43,21 +44,33 @@ export interface LockSignature {
   readonly statement: string | null;
 }
 
+/** What comes with the app for the making of studies. */
+export interface DesignResources {
+  readonly templates: readonly Study[];
+  readonly instruments: readonly Instrument[];
+  /** What a study made from nothing begins with. */
+  readonly blank: Study;
+}
+
 /** Studies while they are designed: drafts, versions, and the step from one to the other. */
 export class Designs {
   readonly #storage: DesignStorage;
   readonly #shelf: StudyShelf;
-  readonly #templates: readonly Study[];
-  readonly #blank: Study;
+  readonly #read: () => DesignResources;
+  #known: DesignResources | null = null;
   readonly #now: () => number;
 
-  /** @param blank what a study made from nothing begins with */
-  constructor(storage: DesignStorage, shelf: StudyShelf, templates: readonly Study[], blank: Study, now: () => number) {
-    this.#blank = blank;
+  /** @param read reads what comes with the app; asked once, when it is first needed */
+  constructor(storage: DesignStorage, shelf: StudyShelf, read: () => DesignResources, now: () => number) {
+    this.#read = read;
     this.#storage = storage;
     this.#shelf = shelf;
-    this.#templates = templates;
     this.#now = now;
+  }
+
+  get #resources(): DesignResources {
+    this.#known ??= this.#read();
+    return this.#known;
   }
 
   list(): DesignList {
@@ -66,7 +79,8 @@ export class Designs {
     const ids = new Set([...drafts.map((draft) => draft.studyId), ...this.#storage.listVersions().map((version) => version.studyId)]);
     return {
       designs: [...ids].map((studyId) => this.#entry(studyId, sessions)),
-      templates: this.#templates.map(({ id, title, summary }) => ({ templateId: id, title, summary })),
+      templates: this.#resources.templates.map(({ id, title, summary }) => ({ templateId: id, title, summary })),
+      instruments: this.#resources.instruments.map(({ id, title, description, stage }) => ({ instrumentId: id, title, description, stage })),
     };
   }
 
@@ -219,16 +233,16 @@ export class Designs {
       const version = this.#storage.listVersions(study?.id).find((each) => each.digest === madeFrom.digest);
       if (study) return { name: message('design.origin.version', { title: study.title, version: version?.version ?? 0 }), content: plain(study) };
     }
-    const template = this.#templates.find((each) => each.id === templateId);
+    const template = this.#resources.templates.find((each) => each.id === templateId);
     return template ? { name: template.title, content: plain(template) } : null;
   }
 
   #make(studyId: string, title: string, from: StudySource): { readonly content: unknown; readonly madeFrom: MadeFrom | null } {
     switch (from.kind) {
       case 'nothing':
-        return { content: { ...studyFromTemplate(this.#blank, { id: studyId, title }), template: null }, madeFrom: null };
+        return { content: { ...studyFromTemplate(this.#resources.blank, { id: studyId, title }), template: null }, madeFrom: null };
       case 'template': {
-        const template = this.#templates.find((each) => each.id === from.templateId);
+        const template = this.#resources.templates.find((each) => each.id === from.templateId);
         if (!template) throw new CallRefusal('unknown-template', message('design.unknown-template'));
         return { content: studyFromTemplate(template, { id: studyId, title }), madeFrom: { template: template.id } };
       }
@@ -244,7 +258,7 @@ export class Designs {
     return new Set([
       ...this.#storage.listStudies().map((row) => row.studyId),
       ...this.#storage.listStudyDrafts().map((draft) => draft.studyId),
-      ...this.#templates.map((template) => template.id),
+      ...this.#resources.templates.map((template) => template.id),
     ]);
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Study } from '../../shared/study/protocol.ts';
 import { isTrialStage } from '../../shared/study/stages.ts';
+import { readDesignResources } from '../design/design-resources.ts';
 import { Designs } from '../design/designs.ts';
 import { CurrentSession } from '../live/current-session.ts';
 import { naturalPace, startPracticeServer, type PracticeServer } from '../models/practice/practice-server.ts';
@@ -12,7 +13,7 @@ import { openSettingsFile, type ContentStore, type SettingsFile } from '../setti
 import { Settings } from '../settings/settings.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { readBlankStudy, readStudyFiles } from '../studies/study-files.ts';
+import { readStudyFiles } from '../studies/study-files.ts';
 import { StudyShelf } from '../studies/study-shelf.ts';
 import type { DevelopmentOptions, Environment } from './options.ts';
 
@@ -63,7 +64,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       practiceEndpoint: () => practice,
     });
     const ask = askWhenNeeded(settings, development);
-    const designs = new Designs(storage, shelf, readStudyFiles(join(resources, 'templates')), readBlankStudy(resources), Date.now);
+    const designs = new Designs(storage, shelf, () => readDesignResources(resources), Date.now);
     const schedule = new Schedule(storage, shelf, Date.now);
     const current = new CurrentSession({ storage, shelf, ask, schedule, resolveModels: (study, code) => settings.resolveModels(study, code) });
     const review = new Review({ storage, shelf, current });

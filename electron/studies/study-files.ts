@@ -68,14 +68,6 @@ export function readStudyFiles(folder: string): readonly Study[] {
     .map((name) => usableStudy(join(folder, name)));
 }
 
-/** What a study made from nothing begins with. It lacks most of a study, so it is not checked as one. */
-export function readBlankStudy(resources: string): Study {
-  const file = join(resources, 'blank.study.json');
-  const reading = readStudyFile(file);
-  if (!reading.ok) throw new StudyFileError(message('study-file.bad-field', { file, line: 1, field: '/', problem: '' }));
-  return reading.study;
-}
-
 function usableStudy(file: string): Study {
   const reading = readStudyFile(file);
   const error = reading.problems.find(({ severity }) => severity === 'error');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Identifier } from '../study/identifier.ts';
+import { Stage } from '../study/stages.ts';
 import { call } from './call.ts';
 
 /** What crosses while a study is designed, tried out and locked. Nobody is being blinded here: arms have their names. */
@@ -43,7 +44,15 @@ export type DesignEntry = z.infer<typeof DesignEntry>;
 export const TemplateEntry = z.strictObject({ templateId: Identifier, title: z.string(), summary: z.string() });
 export type TemplateEntry = z.infer<typeof TemplateEntry>;
 
-export const DesignList = z.strictObject({ designs: z.array(DesignEntry), templates: z.array(TemplateEntry) });
+/** A stage that is ready to be put into a study. */
+export const InstrumentEntry = z.strictObject({ instrumentId: Identifier, title: z.string(), description: z.string(), stage: Stage });
+export type InstrumentEntry = z.infer<typeof InstrumentEntry>;
+
+export const DesignList = z.strictObject({
+  designs: z.array(DesignEntry),
+  templates: z.array(TemplateEntry),
+  instruments: z.array(InstrumentEntry),
+});
 export type DesignList = z.infer<typeof DesignList>;
 
 export const DesignView = z.strictObject({
