@@ -4,7 +4,8 @@ import type { AskArm } from '../../../electron/session/ask-arm.ts';
 import { continueSession, startSession, type LiveSession } from '../../../electron/session/live-session.ts';
 import type { SessionStorage } from '../../../electron/session/session-log.ts';
 import { InvalidEventError, StorageFailure } from '../../../electron/storage/errors.ts';
-import { armsOfStage, isTrialStage, type Study } from '../../../shared/study/protocol.ts';
+import { armsOfStage, stagesOf, type Study } from '../../../shared/study/protocol.ts';
+import { isTrialStage } from '../../../shared/study/stages.ts';
 
 /** A call that waits until the test says how it goes. */
 export interface AskedCall {
@@ -67,14 +68,26 @@ export class HeldSession {
 
   constructor(study: Study) {
     this.study = study;
-    const models = study.stages.filter(isTrialStage).flatMap((stage) =>
+    const models = stagesOf(study).filter(isTrialStage).flatMap((stage) =>
       armsOfStage(study, stage).map((arm) => ({
         stageId: stage.id,
         armId: arm.id,
         model: { ...arm.model, baseURL: 'practice' },
       })),
     );
-    const details = { study, studyDigest: 'digest', participantCode: 'K7', seed: 'held', models };
+    const details = {
+      study,
+      studyDigest: 'digest',
+      studyVersion: null,
+      participantCode: 'K7',
+      sessionNumber: 1,
+      moderator: 'MM',
+      row: null,
+      stratum: null,
+      seed: 'held',
+      models,
+      earlier: [],
+    };
     this.session = startSession(details, this.#surroundings());
     this.#listen();
   }
@@ -92,8 +105,8 @@ export class HeldSession {
   /** Plays to the practice trial's empty conversation. */
   reachPractice(): void {
     this.must({ kind: 'consent/give', stageId: 'consent', statements: ['read', 'agree'] });
-    this.must({ kind: 'questionnaire/submit', stageId: 'profile', answers: { age: 'old' }, timings: {} });
-    this.must({ kind: 'text/confirm', stageId: 'instructions' });
+    this.must({ kind: 'questionnaire/submit', stageId: 'profile', answers: { age: 'old' }, timings: {}, order: [] });
+    this.must({ kind: 'text/confirm', stageId: 'instructions', answer: null });
   }
 
   must(command: Parameters<LiveSession['participant']>[0]): void {

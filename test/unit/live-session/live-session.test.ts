@@ -4,8 +4,8 @@ import type { Attempt } from '../../../electron/models/call-record.ts';
 import { smallStudy } from '../session/small-study.ts';
 import { HeldSession } from './held-session.ts';
 
-const conversationId = 'practice-trial';
-const delay = smallStudy.minimumRevealDelayMilliseconds;
+const conversationId = 'practice-1';
+const delay = 1_500;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
@@ -21,7 +21,7 @@ function atPractice(): HeldSession {
 }
 
 function send(held: HeldSession, text = 'Hello'): void {
-  held.must({ kind: 'turn/send', conversationId, text });
+  held.must({ kind: 'turn/send', conversationId, text, slot: null });
 }
 
 /** Lets promises settle and the clock run on. */
@@ -159,7 +159,7 @@ describe('a live session', () => {
 
   it('takes up after a crash with the replies that were in, and asks the others again', async () => {
     const held = atPractice();
-    held.session.saveDraft('message:practice-trial', 'Hello');
+    held.session.saveDraft('message:practice-1', 'Hello');
     send(held);
     held.asked[0]?.answer('Before the crash');
     await pass(10);
@@ -196,7 +196,7 @@ describe('a live session', () => {
     expect(held.session.participantView().screen).toEqual({ kind: 'covered', because: 'trouble' });
     expect(held.session.liveView()).toMatchObject({ halted: { code: 'disk-full' }, can: { endSession: false } });
     expect(held.asked.slice(1).every((call) => call.signal.aborted)).toBe(true);
-    expect(held.session.saveDraft('message:practice-trial', 'More')).toMatchObject({ ok: false });
+    expect(held.session.saveDraft('message:practice-1', 'More')).toMatchObject({ ok: false });
     expect(held.session.moderator({ kind: 'note/add', text: 'Full' })).toMatchObject({ ok: false });
 
     held.storage.full = false;
@@ -245,7 +245,7 @@ describe('a live session', () => {
     held.session.onChange(() => {
       throw new Error('Object has been destroyed');
     });
-    expect(held.session.participant({ kind: 'turn/send', conversationId, text: 'Hello' }).ok).toBe(true);
+    expect(held.session.participant({ kind: 'turn/send', conversationId, text: 'Hello', slot: null }).ok).toBe(true);
     expect(held.asked).toHaveLength(4);
     for (const call of held.asked) call.answer('All the same');
     await pass(delay);
@@ -255,9 +255,9 @@ describe('a live session', () => {
 
   it('does not call a draft saved that came after the end', () => {
     const held = atPractice();
-    expect(held.session.saveDraft('message:practice-trial', 'Hel')).toMatchObject({ ok: true });
-    held.session.moderator({ kind: 'session/end', reason: 'Fire alarm' });
-    expect(held.session.saveDraft('message:practice-trial', 'Hello')).toMatchObject({ ok: false, problem: { code: 'over' } });
+    expect(held.session.saveDraft('message:practice-1', 'Hel')).toMatchObject({ ok: true });
+    held.session.moderator({ kind: 'session/end', reason: 'Fire alarm', standing: 'kept' });
+    expect(held.session.saveDraft('message:practice-1', 'Hello')).toMatchObject({ ok: false, problem: { code: 'over' } });
     expect(held.session.liveView()).toMatchObject({ halted: null, status: 'ended' });
   });
 });

@@ -11,7 +11,7 @@ import { initialSettings } from '../../../electron/settings/stored-settings.ts';
 import { readStudyFiles } from '../../../electron/studies/study-files.ts';
 
 const study = readStudyFiles('resources/studies')[0]!;
-const models = resolveModels(study, initialSettings);
+const models = resolveModels(study, initialSettings, null);
 const verdict = (name: ConnectionVerdict['verdict']): ConnectionVerdict => ({ verdict: name, milliseconds: 12, detail: 'x' });
 
 const allWell: PreflightSurroundings = {

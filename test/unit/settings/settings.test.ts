@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeyRing, type Secrets } from '../../../electron/settings/key-ring.ts';
 import { openSettingsFile, type ContentStore } from '../../../electron/settings/settings-file.ts';
 import { Settings } from '../../../electron/settings/settings.ts';
+import { stagesOf } from '../../../shared/study/protocol.ts';
 import { readStudyFiles } from '../../../electron/studies/study-files.ts';
 
 const study = readStudyFiles('resources/studies')[0]!;
@@ -111,14 +112,14 @@ describe('arms', () => {
     const { settings } = open();
     settings.saveProvider({ ...laboratory, key: { kind: 'none' } });
     settings.mapArm(study.id, mapping);
-    const models = settings.resolveModels(study);
-    const practiceStage = study.stages.find((stage) => stage.kind === 'practice');
+    const models = settings.resolveModels(study, null);
+    const practiceStage = stagesOf(study).find((stage) => stage.kind === 'practice');
     expect(models.filter(({ model }) => model.model === 'big-model')).toMatchObject([
       { armId: mapping.armId, model: { baseURL: 'https://models.example.org/v1', systemPrompt: 'Be kind.' } },
     ]);
     expect(models.filter(({ stageId }) => stageId === practiceStage?.id).every(({ model }) => model.baseURL === 'practice')).toBe(true);
     settings.resetArm(study.id, mapping.armId);
-    expect(settings.resolveModels(study).every(({ model }) => model.baseURL === 'practice')).toBe(true);
+    expect(settings.resolveModels(study, null).every(({ model }) => model.baseURL === 'practice')).toBe(true);
   });
 
   it('keep their provider from being removed', () => {
