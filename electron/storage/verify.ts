@@ -139,7 +139,7 @@ function comparerOf(database: Connection, replayed: Connection) {
     const sql = `SELECT * FROM ${table} WHERE session_id = ? ORDER BY ${key.join(', ')}`;
     const nameOf = (row: Row) =>
       key
-        .filter((column) => column !== 'session_id')
+        .filter((column) => column !== 'session_id' && row[column] !== '')
         .map((column) => `${column} ${row[column]}`)
         .join(', ');
     const read = (connection: Connection) => {

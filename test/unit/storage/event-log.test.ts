@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { eventHash, firstPreviousHash, payloadDigest } from '../../../electron/storage/canonical.ts';
 import { InvalidEventError, StorageError } from '../../../electron/storage/errors.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import type { NewEvent } from '../../../electron/storage/storage.ts';
+import { canonicalJson } from '../../../shared/study/canonical-json.ts';
 import { replay } from '../../../shared/session/evolve.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
@@ -47,19 +49,20 @@ describe('the event log', () => {
     for (const row of rows) {
       expect(row.previousHash).toBe(previous);
       expect(payloadDigest(row.salt ?? '', row.payload ?? '')).toBe(row.payloadDigest);
-      expect(row.hash).toBe(
-        eventHash({
-          session_id: row.sessionId,
-          sequence: row.sequence,
-          study_id: row.studyId,
-          utc_milliseconds: row.at.utcMilliseconds,
-          monotonic_milliseconds: row.at.monotonicMilliseconds,
-          actor: row.actor,
-          kind: row.kind,
-          payload_digest: row.payloadDigest,
-          previous_hash: row.previousHash,
-        }),
-      );
+      const columns = {
+        session_id: row.sessionId,
+        sequence: row.sequence,
+        study_id: row.studyId,
+        utc_milliseconds: row.at.utcMilliseconds,
+        monotonic_milliseconds: row.at.monotonicMilliseconds,
+        actor: row.actor,
+        kind: row.kind,
+        payload_digest: row.payloadDigest,
+        previous_hash: row.previousHash,
+        format: row.format,
+      };
+      expect(row.hash).toBe(createHash('sha256').update(canonicalJson(columns)).digest('hex'));
+      expect(eventHash(columns)).toBe(row.hash);
       previous = row.hash;
     }
     expect(new Set(rows.map(({ salt }) => salt)).size).toBe(rows.length);
@@ -70,7 +73,7 @@ describe('the event log', () => {
     const played = new PlayedSession(smallStudy);
     storeSession(storage, 's-1', played);
     const unknownConversation: NewEvent = {
-      event: { kind: 'rating-given', payload: { conversationId: 'never-held', slot: 'A', value: 50 } },
+      event: { kind: 'rating-given', payload: { conversationId: 'never-held', turn: null, judgementId: 'rating', slot: 'A', item: null, value: 50, moved: true } },
       at,
       actor: 'participant',
     };
@@ -85,7 +88,7 @@ describe('the event log', () => {
     const entries = entriesOf(new PlayedSession(smallStudy).events, storage.saveStudy(smallStudy));
     const tooHigh = {
       ...note,
-      event: { kind: 'rating-given', payload: { conversationId: 'first', slot: 'A', value: 101 } },
+      event: { kind: 'rating-given', payload: { conversationId: 'trials-1', turn: null, judgementId: 'rating', slot: 'A', item: null, value: 101, moved: true } },
     } as NewEvent;
     storage.appendEvents('s-1', entries);
     expect(() => storage.appendEvents('s-1', [tooHigh])).toThrow(/"rating-given" of session s-1 was not stored/);
@@ -116,7 +119,7 @@ describe('the event log', () => {
     ['DELETE FROM event', 'FOREIGN KEY|events are never deleted'],
     [
       `INSERT OR REPLACE INTO event SELECT session_id, sequence, study_id, utc_milliseconds + 1, monotonic_milliseconds,
-         actor, kind, payload_digest, previous_hash, hash FROM event WHERE sequence = 2`,
+         actor, kind, payload_digest, previous_hash, hash, format FROM event WHERE sequence = 2`,
       'an event must follow the last one',
     ],
     ['UPDATE OR REPLACE event SET sequence = 1 WHERE sequence = 2', 'events are never changed'],

@@ -12,6 +12,7 @@ import {
   StorageError,
   UnsupportedRuntimeError,
 } from '../../../electron/storage/errors.ts';
+import { migrations } from '../../../electron/storage/migrations/migrations.ts';
 import { openStorage, openStorageForReading } from '../../../electron/storage/open-storage.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
@@ -147,7 +148,7 @@ describe('opening the storage', () => {
     const file = join(folder, 'visavis.db');
     tamperWith(file, (database) => database.pragma('user_version = 99'));
     await expect(openStorage(folder)).rejects.toThrow(NewerDatabaseError);
-    tamperWith(file, (database) => database.pragma('user_version = 2'));
+    tamperWith(file, (database) => database.pragma(`user_version = ${migrations.length}`));
     await expect(opened(folder)).resolves.toBeDefined();
   });
 

@@ -20,5 +20,5 @@ export function playedToTheEnd(seed = 'seed'): PlayedSession {
 }
 
 export function storeSession(storage: Storage, sessionId: string, session: PlayedSession): readonly RecordedEvent[] {
-  return storage.appendEvents(sessionId, entriesOf(session.events, storage.saveStudy(smallStudy)));
+  return storage.appendEvents(sessionId, entriesOf(session.events, storage.saveStudy(session.study)));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, eventHash, type HashedColumns } from '../../../electron/storage/canonical.ts';
+import { eventHash, type HashedColumns } from '../../../electron/storage/canonical.ts';
+import { canonicalJson } from '../../../shared/study/canonical-json.ts';
 import type { Connection } from '../../../electron/storage/binding.ts';
 import { opened, tamperWith } from './data-folders.ts';
 import { playedToTheEnd, storeSession } from './played-sessions.ts';
@@ -39,29 +40,29 @@ describe('verify', () => {
     });
     expect(findings).toEqual([
       expect.stringMatching(/^Session s-1, event \d+ \(rating-given\): the payload does not match its digest\.$/),
-      'Session s-1, table rating, row conversation_id practice-trial, slot B: value differs from what the events tell.',
+      'Session s-1, table rating, row conversation_id practice-1, turn -1, judgement_id rating, slot B: value differs from what the events tell.',
     ]);
   });
 
   it('names the row of a projection that was changed', async () => {
     const findings = await findingsAfter((database) => {
-      database.exec("UPDATE rating SET value = 99 WHERE session_id = 's-2' AND conversation_id = 'first' AND slot = 'C'");
+      database.exec("UPDATE rating SET value = 99 WHERE session_id = 's-2' AND conversation_id = 'trials-1' AND judgement_id = 'attributes' AND item = 'values'");
     });
     expect(findings).toEqual([
-      'Session s-2, table rating, row conversation_id first, slot C: value differs from what the events tell.',
+      'Session s-2, table rating, row conversation_id trials-1, turn -1, judgement_id attributes, item values: value differs from what the events tell.',
     ]);
   });
 
   it('names rows that are missing, rows that nobody told of, and sessions that never were', async () => {
     const findings = await findingsAfter((database) => {
-      database.exec("DELETE FROM feedback WHERE session_id = 's-1' AND conversation_id = 'first'");
+      database.exec("DELETE FROM judgement_text WHERE session_id = 's-1' AND conversation_id = 'trials-1' AND box = 'bad'");
       database.exec("INSERT INTO note VALUES ('s-1', 7, 'note', 'moderator', 'Made up', 1)");
       database.exec("INSERT INTO consent VALUES ('s-9', 'consent', '1', 1, 1)");
     });
     expect(findings).toEqual([
       'Table consent has a row without its row in session.',
       'Session s-1, table note, row sequence 7: no event tells of it.',
-      'Session s-1, table feedback, row conversation_id first: is missing, although the events tell of it.',
+      'Session s-1, table judgement_text, row conversation_id trials-1, turn -1, judgement_id feedback, box bad: is missing, although the events tell of it.',
       'Session s-9, table consent: has rows, but the session has no events.',
     ]);
   });
@@ -130,6 +131,7 @@ describe('verify', () => {
   it('gives nothing away about arms and models, because moderators read it', async () => {
     const findings = await findingsAfter((database) => {
       database.exec("UPDATE trial_slot SET arm_id = arm_id || '-x'");
+      database.exec("UPDATE turn_slot SET arm_id = arm_id || '-x'");
       database.exec("UPDATE model_call SET model = 'other', arm_id = 'secret'");
       database.exec("UPDATE session_model SET base_url = 'elsewhere' WHERE position = 1");
     });
