@@ -21,7 +21,7 @@ export function Composer({ screen, call, drafts }: ScreenProps<'conversation'>) 
   const draftKey = `message:${conversationId}`;
   const lineId = useId();
   const boxNow = (before: MessageBox | null) => boxAfter(before, turnCount, screen.returnedMessage, sentMessages(screen));
-  const [box, setBox] = useState(() => boxNow(boxFromDraft(drafts.read(draftKey), addressable)));
+  const [box, setBox] = useState(() => boxNow(boxFromDraft(drafts.read(draftKey), screen.threads.map(({ slot }) => slot))));
   const footer = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const finish = useRef<HTMLButtonElement>(null);

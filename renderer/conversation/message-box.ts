@@ -8,13 +8,13 @@ export interface MessageBox {
   readonly to: Slot | null;
 }
 
-/** Reads a draft; anything else is an empty box. A slot that cannot be written to by itself is no addressee. */
-export function boxFromDraft(draft: unknown, addressable: readonly Slot[] = []): MessageBox | null {
+/** Reads a draft; anything else is an empty box. A slot that is not on the screen is no addressee. */
+export function boxFromDraft(draft: unknown, slots: readonly Slot[] = []): MessageBox | null {
   if (typeof draft !== 'object' || draft === null || !('turn' in draft) || !('text' in draft)) return null;
   const { turn, text } = draft;
   if (typeof turn !== 'number' || typeof text !== 'string') return null;
   const to = 'to' in draft ? draft.to : null;
-  return { turn, text, to: addressable.find((slot) => slot === to) ?? null };
+  return { turn, text, to: slots.find((slot) => slot === to) ?? null };
 }
 
 /**

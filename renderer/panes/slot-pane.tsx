@@ -76,7 +76,7 @@ export function SlotPane({
         data-scroll=""
         tabIndex={0}
         role="group"
-        aria-label={message('participant.pane.thread', { assistant })}
+        aria-label={message(repliesOnly ? 'participant.pane.response' : 'participant.pane.thread', { assistant })}
       >
         <div className="slot-pane-text">
           {thread.turns.length === 0 ? (

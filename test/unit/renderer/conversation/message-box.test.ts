@@ -10,7 +10,7 @@ describe('the message box', () => {
     });
     const draft = { turn: 1, text: 'She always says', to: 'B' };
     expect(boxAfter(boxFromDraft(draft, ['A', 'B']), 1, null).to).toBe('B');
-    // The slot has had all its messages meanwhile, or was never to be written to alone.
+    // A slot that is not on the screen gets nothing.
     expect(boxAfter(boxFromDraft(draft, ['A']), 1, null).to).toBeNull();
     expect(boxAfter(boxFromDraft(draft), 1, null).to).toBeNull();
   });

@@ -4,7 +4,7 @@ import type { Slot } from '../../../../shared/session/events.ts';
 import { emptyPlaces, placeOf, putOnPlace, samePlaces, stepTo, takeOff, type Places } from '../../../../renderer/sheet/ranking.ts';
 
 /** "C A - D" for places with one slot each, "AB - - C" with ties. */
-const read = (words: string): Places => words.split(' ').map((place) => (place === '-' ? [] : ([...place] as Slot[])));
+const read = (words: string): Places => words.split(' ').map((place) => (place === '-' ? [] : (place.split('') as Slot[])));
 const put = (words: string, slot: Slot, index: number) => putOnPlace(read(words), slot, index, false);
 const tie = (words: string, slot: Slot, index: number) => putOnPlace(read(words), slot, index, true);
 
