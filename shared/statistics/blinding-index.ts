@@ -1,6 +1,6 @@
 import { waldInterval, type Interval } from './interval.ts';
 
-/** How many units of one treatment were guessed rightly, wrongly, or not at all. */
+/** How many units of one treatment were guessed rightly, wrongly, or not at all; fractions are expected counts. */
 export interface GuessCounts {
   readonly right: number;
   readonly wrong: number;
@@ -98,8 +98,8 @@ function sumOf(counts: GuessCounts): number {
   return counts.right + counts.wrong + counts.unknown;
 }
 
-function refuseImpossible(counts: GuessCounts): void {
-  for (const [name, count] of Object.entries(counts)) {
+function refuseImpossible({ right, wrong, unknown }: GuessCounts): void {
+  for (const [name, count] of Object.entries({ right, wrong, unknown })) {
     if (!(Number.isFinite(count) && count >= 0)) {
       throw new RangeError(`A blinding table holds counts of 0 or more; "${name}" is ${String(count)}.`);
     }
