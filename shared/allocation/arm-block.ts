@@ -28,38 +28,45 @@ export function drawArmBlock(
     Array.from({ length: run.arms }, (_, arm) => arm),
     random,
   );
-  let waiting: readonly (readonly LabelSession[])[] = relabellingSets(run.arms).map((set) =>
-    set.map((relabelling) =>
-      base.map((row) => row.map((label) => names[relabelling[label] as number] as number)),
-    ),
+  let waiting: readonly (readonly Candidate[])[] = relabellingSets(run.arms).map((set) =>
+    set.map((relabelling) => {
+      const session = base.map((row) => row.map((label) => names[relabelling[label] as number] as number));
+      return { session, cells: countedCells(session, run.arms) };
+    }),
   );
-  const counts: number[] = [];
+  const counts = new Array<number>(4 * run.arms ** 2).fill(0);
+  const pairsFrom = 3 * run.arms ** 2;
   const dealt: LabelSession[] = [];
   while (waiting.length > 0) {
-    const set = leastCost(waiting, (sessions) => growthOf(sessions, counts, run.arms), random);
+    const set = leastCost(waiting, (candidates) => growthOf(candidates, counts, pairsFrom), random);
     waiting = waiting.filter((other) => other !== set);
     let rest = set;
     while (rest.length > 0) {
-      const session = leastCost(rest, (candidate) => growthOf([candidate], counts, run.arms), random);
-      rest = rest.filter((other) => other !== session);
-      for (const cell of countedCells(session, run.arms)) addOne(counts, cell);
-      dealt.push(session);
+      const next = leastCost(rest, (candidate) => growthOf([candidate], counts, pairsFrom), random);
+      rest = rest.filter((other) => other !== next);
+      for (const cell of next.cells) addOne(counts, cell);
+      dealt.push(next.session);
     }
   }
   return dealt;
 }
 
+interface Candidate {
+  readonly session: LabelSession;
+  readonly cells: readonly number[];
+}
+
 /** With incomplete blocks, who meets whom matters more than who stands beside or after whom. */
 const PAIR_WEIGHT = 4;
 
-/** What the squares of the counts would grow by if the sessions were added. */
-function growthOf(sessions: readonly LabelSession[], counts: readonly number[], arms: number): number {
-  const trial = [...counts];
+/** What the squares of the counts would grow by if the sessions were added. Leaves the counts as they were. */
+function growthOf(candidates: readonly Candidate[], counts: number[], pairsFrom: number): number {
   let cost = 0;
-  for (const session of sessions) {
-    for (const cell of countedCells(session, arms)) {
-      cost += addOne(trial, cell) * (cell < 3 * arms * arms ? 1 : PAIR_WEIGHT);
-    }
+  for (const { cells } of candidates) {
+    for (const cell of cells) cost += addOne(counts, cell) * (cell < pairsFrom ? 1 : PAIR_WEIGHT);
+  }
+  for (const { cells } of candidates) {
+    for (const cell of cells) counts[cell] = (counts[cell] as number) - 1;
   }
   return cost;
 }

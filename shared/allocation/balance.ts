@@ -1,5 +1,5 @@
 import { armBlockLength } from './arm-block.ts';
-import { greatestCommonDivisor, leastCommonMultiple } from './arithmetic.ts';
+import { greatestCommonDivisor } from './arithmetic.ts';
 import { armRuns, type AllocationDesign, type ArmRun, type RepeatDesign, type StageDesign } from './design.ts';
 import type { AllocatedConversation, AllocationRow } from './list.ts';
 import { leastNeighbourSpread, leastPairSpread, leastSpread, leastTypeArmSpread } from './least-spread.ts';
@@ -159,10 +159,11 @@ function typeTables(stage: StageDesign, rows: readonly AllocationRow[]): readonl
   const blocks = rows.length * count;
   const square = { rows, blockLength: types, isListed };
   const block = { rows, blockLength: types * squaresPerTypeBlock(types, count), isListed };
-  const both = { rows, blockLength: leastCommonMultiple(types, armIds.length), isListed };
+  // With all arms shown they go wherever types go; with some, no number of rows makes it certain.
+  const dealt = { rows, blockLength: stage.armsPerConversation === armIds.length ? types : 1, isListed };
   const tables = [
     tableOf('type-position', stageIds, positions, undefined, square),
-    tableOf('type-arm', stageIds, arms, leastTypeArmSpread(types, armIds.length, stage.armsPerConversation, blocks), both),
+    tableOf('type-arm', stageIds, arms, leastTypeArmSpread(types, armIds.length, stage.armsPerConversation, blocks), dealt),
   ];
   if (types > 1 && count > 1) tables.push(tableOf('type-carry-over', stageIds, follows, undefined, block));
   return tables;

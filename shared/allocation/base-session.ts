@@ -137,11 +137,11 @@ function createTally(arms: number, slots: number): Tally {
   };
 }
 
-/** Every way to put `slots` of the labels into slots. */
-function arrangements(arms: number, slots: number): readonly (readonly number[])[] {
-  if (slots === 0) return [[]];
-  return arrangements(arms, slots - 1).flatMap((row) =>
-    Array.from({ length: arms }, (_, label) => label)
+/** Every way to put so many of the labels 0 … labels − 1 into an order. */
+export function arrangements(labels: number, length: number): readonly (readonly number[])[] {
+  if (length === 0) return [[]];
+  return arrangements(labels, length - 1).flatMap((row) =>
+    Array.from({ length: labels }, (_, label) => label)
       .filter((label) => !row.includes(label))
       .map((label) => [...row, label]),
   );

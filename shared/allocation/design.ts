@@ -49,7 +49,7 @@ export interface ArmRun {
   readonly count: number;
 }
 
-export const MAXIMUM_ARMS = 6;
+const MAXIMUM_ARMS = 6;
 
 /** The stages put together to runs, in the order in which each run begins. */
 export function armRuns(design: AllocationDesign): readonly ArmRun[] {

@@ -12,7 +12,7 @@ export interface ListPart {
  * How many neighbouring rows go to a part together: one set, in which every arm stands in every slot of
  * every conversation equally often (the least common multiple when stages have different numbers of arms).
  */
-export function rowsPerDeal(design: AllocationDesign): number {
+function rowsPerDeal(design: AllocationDesign): number {
   return design.stages.reduce((length, { armIds }) => leastCommonMultiple(length, armIds.length), 1);
 }
 

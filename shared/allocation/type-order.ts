@@ -1,9 +1,12 @@
 import { addOne, greatestCommonDivisor, leastCost } from './arithmetic.ts';
-import { williamsOrders } from './base-session.ts';
+import { arrangements, williamsOrders } from './base-session.ts';
 import type { Random } from './random.ts';
 
 /** How often a block of orders is drawn anew for one that is balanced without remainder. */
 const ATTEMPTS = 24;
+
+/** A round that is cut short may be any order, unless there are more than this: beginnings of squares are too alike. */
+const MOST_CUT_ORDERS = 2000;
 
 /** One array of type indexes per participant, in the order of conversations. */
 export type TypeOrders = readonly (readonly number[])[];
@@ -29,10 +32,13 @@ export function squaresPerTypeBlock(types: number, count: number): number {
  */
 export function drawTypeBlock(types: number, count: number, random: Random): readonly TypeOrders[] {
   const squares = squaresPerTypeBlock(types, count);
-  const orders = williamsOrders(types);
-  let best = drawOrders(types, count, squares, orders, random);
+  const whole = williamsOrders(types);
+  const cutLength = count % types;
+  const cutOrders = Array.from({ length: cutLength }, (_, place) => types - place).reduce((all, left) => all * left, 1);
+  const candidates = { whole, cut: cutOrders <= MOST_CUT_ORDERS ? arrangements(types, cutLength) : whole };
+  let best = drawOrders(types, count, squares, candidates, random);
   for (let attempt = 1; attempt < ATTEMPTS && !best.isExact; attempt += 1) {
-    const other = drawOrders(types, count, squares, orders, random);
+    const other = drawOrders(types, count, squares, candidates, random);
     if (other.cost < best.cost) best = other;
   }
   return best.orders.map((order) =>
@@ -54,7 +60,7 @@ function drawOrders(
   types: number,
   count: number,
   squares: number,
-  candidates: TypeOrders,
+  candidates: { readonly whole: TypeOrders; readonly cut: TypeOrders },
   random: Random,
 ): DrawnOrders {
   const steps = new Array<number>(types).fill(0);
@@ -65,7 +71,8 @@ function drawOrders(
       const missing = count - order.length;
       const trial = (next: readonly number[]): number =>
         takeSteps([...order.slice(-1), ...next.slice(0, missing)], [...steps]);
-      const chosen = leastCost(candidates, trial, random).slice(0, missing);
+      const next = leastCost(missing < types ? candidates.cut : candidates.whole, trial, random);
+      const chosen = next.slice(0, missing);
       takeSteps([...order.slice(-1), ...chosen], steps);
       order.push(...chosen);
     }
