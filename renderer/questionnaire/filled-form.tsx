@@ -1,4 +1,4 @@
-import { use, useMemo, useRef, useState } from 'react';
+import { use, useEffect, useMemo, useRef, useState } from 'react';
 import { Survey } from 'survey-react-ui';
 import { checkAnswers } from '../../shared/questionnaire/problems-of-answers.ts';
 import { presentationOrder } from '../../shared/questionnaire/presentation.ts';
@@ -18,7 +18,8 @@ import './questionnaire.css';
 
 /** The form of a questionnaire, with the app's own buttons. */
 export function FilledForm({ screen, studyTitle, call, drafts }: ScreenProps<'questionnaire'>) {
-  const { stage } = screen;
+  // Every new view is a new object; the stage is the same for as long as its questionnaire is on the screen.
+  const [stage] = useState(screen.stage);
   const ownLanguage = typeof stage.survey['locale'] === 'string' ? stage.survey['locale'] : '';
   use(languageLoaded(stage.language ?? ownLanguage));
 
@@ -27,6 +28,9 @@ export function FilledForm({ screen, studyTitle, call, drafts }: ScreenProps<'qu
   const state = useKeptForm(kept);
   const { pending, failure, run } = usePendingCall('participant');
   const page = useRef<HTMLElement>(null);
+  useEffect(() => {
+    page.current?.querySelector('.page-body')?.scrollTo(0, 0);
+  }, [state.place]);
 
   const checked = useMemo(() => checkAnswers(stage.survey, state.answers, stage.language), [stage, state.answers]);
   const open = checked.problems.filter((problem) => state.questionsInView.includes(problem.question));
@@ -47,7 +51,7 @@ export function FilledForm({ screen, studyTitle, call, drafts }: ScreenProps<'qu
     void run(() =>
       call['questionnaire/submit']({
         stageId: stage.id,
-        answers: { ...checked.answers } as never,
+        answers: checked.answers as Parameters<typeof call['questionnaire/submit']>[0]['answers'],
         timings: kept.timingsOf(Object.keys(checked.answers)),
         order: presentationOrder(form),
       }),

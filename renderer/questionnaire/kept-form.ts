@@ -46,6 +46,10 @@ export class KeptForm {
     this.#clock.show(this.#pageName());
 
     this.form.onValueChanged.add((_, { name, reason }) => this.#changed(name, reason));
+    // The screen scrolls to its own heading, which stands above the form.
+    this.form.onScrollToTop.add((_, options) => {
+      options.allow = false;
+    });
     this.form.onCurrentPageChanged.add(() => this.#moved());
   }
 

@@ -27,7 +27,7 @@ interface Checker {
 
 /** By survey and language. Reading a survey costs far more than checking answers to it. */
 const checkers = new WeakMap<Survey, Map<string | null, Checker>>();
-const mostRemembered = 100;
+const mostRemembered = 500;
 
 /**
  * What is wrong with the answers to a questionnaire; nothing when it can be handed in. The one home of the

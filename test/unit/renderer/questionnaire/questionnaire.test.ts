@@ -1,8 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import type { QuestionnaireItem } from '../../../../shared/study/protocol.ts';
-import { draftKeyOf, itemDraftFrom } from '../../../../renderer/questionnaire/item-draft.ts';
-import { clockStart, timingAfterChange } from '../../../../renderer/questionnaire/item-timing.ts';
-import { openItems, sentenceForOpen, sentenceForText } from '../../../../renderer/questionnaire/missing.ts';
+import { sentenceForOpen } from '../../../../renderer/questionnaire/missing.ts';
+import { KeptForm } from '../../../../renderer/questionnaire/kept-form.ts';
+import { formDraftFrom, questionDraftFrom, questionDraftKey } from '../../../../renderer/questionnaire/question-drafts.ts';
+import { PageClock, timingAfterChange } from '../../../../renderer/questionnaire/question-timing.ts';
+import { DraftKeeper } from '../../../../renderer/ui/draft-keeper.ts';
+import { presentationOrder } from '../../../../shared/questionnaire/presentation.ts';
+import { problemsOfAnswers } from '../../../../shared/questionnaire/problems-of-answers.ts';
+import type { StageOf } from '../../../../shared/study/stages.ts';
+import { smallSurvey } from '../../questionnaire/small-survey.ts';
+
+const stage: StageOf<'questionnaire'> = {
+  kind: 'questionnaire',
+  id: 'profile',
+  title: 'About you',
+  survey: smallSurvey as StageOf<'questionnaire'>['survey'],
+  language: null,
+};
+
+/** A window that can crash: what was kept is what the next one begins with. */
+function laptop() {
+  const disk: Record<string, unknown> = {};
+  let milliseconds = 0;
+  return {
+    disk,
+    wait: (span: number) => void (milliseconds += span),
+    openWindow: () => {
+      const save = (key: string, value: unknown) => {
+        disk[key] = JSON.parse(JSON.stringify(value));
+        return Promise.resolve(true);
+      };
+      return new KeptForm(stage, new DraftKeeper(save, structuredClone(disk)), () => milliseconds);
+    },
+  };
+}
+
+/** Once everything kept so far is on the disk. */
+const saved = () => new Promise((resolve) => setTimeout(resolve));
 
 describe('the timing of an answer', () => {
   it('notes the first change, the last one and how many there were', () => {
@@ -11,69 +44,93 @@ describe('the timing of an answer', () => {
     expect(second).toEqual({ firstChangeMilliseconds: 1_200, lastChangeMilliseconds: 3_000, changes: 2 });
   });
 
-  it('goes on after a restart where the last change was, so that it never runs backwards', () => {
-    const before = [timingAfterChange(null, 4_000), timingAfterChange(null, 9_500)];
-    expect(clockStart(before)).toBe(9_500);
-    expect(clockStart([])).toBe(0);
-    expect(timingAfterChange(before[1] ?? null, 100).lastChangeMilliseconds).toBe(9_500);
+  it('counts only the time during which the page of the question was in view', () => {
+    let now = 0;
+    const clock = new PageClock(() => now);
+    clock.show('one');
+    now = 1_000;
+    clock.show('two');
+    now = 61_000;
+    clock.show('one');
+    now = 61_500;
+    expect([clock.elapsed('one'), clock.elapsed('two'), clock.elapsed('three')]).toEqual([1_500, 60_000, 0]);
   });
 });
 
-describe('a kept answer', () => {
-  const timing = { firstChangeMilliseconds: 1, lastChangeMilliseconds: 2, changes: 1 };
-
-  it('comes back after a restart, with its timing', () => {
-    const draft = { answer: { values: 30 }, timing };
-    expect(itemDraftFrom(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
-    expect(draftKeyOf('profile', 'importance')).toBe('item:profile:importance');
+describe('a questionnaire that is being filled in', () => {
+  it('keeps each answer at once, with its timing', async () => {
+    const { disk, wait, openWindow } = laptop();
+    const { form } = openWindow();
+    wait(2_000);
+    form.setValue('use', 'No');
+    wait(500);
+    form.setValue('use', 'Yes');
+    await saved();
+    expect(disk[questionDraftKey('profile', 'use')]).toEqual({
+      answer: 'Yes',
+      timing: { firstChangeMilliseconds: 2_000, lastChangeMilliseconds: 2_500, changes: 2 },
+    });
   });
 
-  it('is left out when it cannot be read', () => {
-    const broken = [null, 'text', { answer: 'a' }, { answer: 3, timing }, { answer: 'a', timing: { changes: 1 } }];
-    expect(broken.map(itemDraftFrom)).toEqual([null, null, null, null, null]);
+  it('comes back after a crash: answers, page, random orders and timings', async () => {
+    const { wait, openWindow } = laptop();
+    const before = openWindow();
+    wait(4_000);
+    before.form.setValue('use', 'Yes');
+    before.form.setValue('cases', ['work', 'other']);
+    before.form.setComment('cases', 'Cooking', true);
+    before.form.nextPage();
+    wait(9_000);
+    before.form.setValue('prefs', { values: 30 });
+    await saved();
+
+    const after = openWindow();
+    expect(after.form.data).toEqual(before.form.data);
+    expect(after.form.data).toMatchObject({ use: 'Yes', 'cases-Comment': 'Cooking', prefs: { values: 30 } });
+    expect(after.state()).toMatchObject({ page: 1, pages: 2, questionsInView: ['prefs', 'self', 'views'] });
+    expect(presentationOrder(after.form)).toEqual(presentationOrder(before.form));
+    after.form.setValue('prefs', { values: 31 });
+    expect(after.timingsOf(['use', 'prefs'])).toEqual({
+      use: { firstChangeMilliseconds: 4_000, lastChangeMilliseconds: 4_000, changes: 1 },
+      prefs: { firstChangeMilliseconds: 9_000, lastChangeMilliseconds: 9_000, changes: 2 },
+    });
+  });
+
+  it('shows choices in another order in another session', () => {
+    const orders = new Set(Array.from({ length: 20 }, () => JSON.stringify(presentationOrder(laptop().openWindow().form))));
+    expect(orders.size).toBeGreaterThan(1);
+  });
+
+  it('forgets an answer that was taken back', async () => {
+    const { openWindow } = laptop();
+    const before = openWindow();
+    before.form.setValue('trust', 3);
+    before.form.clearValue('trust');
+    await saved();
+    expect(openWindow().form.data).toEqual({});
+  });
+
+  it('leaves out a draft that cannot be read', () => {
+    const timing = { firstChangeMilliseconds: 1, lastChangeMilliseconds: 2, changes: 1 };
+    expect(questionDraftFrom({ answer: { values: 30 }, timing })).toEqual({ answer: { values: 30 }, timing });
+    const broken = [null, 'text', { answer: 'a' }, { timing }, { answer: 'a', timing: { changes: 1 } }];
+    expect(broken.map(questionDraftFrom)).toEqual([null, null, null, null, null]);
+    expect([null, { seed: 1, page: 0 }, { seed: 'a' }].map(formDraftFrom)).toEqual([null, null, null]);
   });
 });
 
 describe('what a questionnaire still needs', () => {
-  const base = { required: true, question: 'Q' };
-  const age: QuestionnaireItem = {
-    ...base,
-    kind: 'choice',
-    id: 'age',
-    choices: [
-      { value: 'young', label: 'Young' },
-      { value: 'old', label: 'Old' },
-    ],
+  const { form } = laptop().openWindow();
+  const sentence = (answers: Readonly<Record<string, unknown>>, names: readonly string[]) => {
+    form.data = answers;
+    return sentenceForOpen(form, problemsOfAnswers(smallSurvey, answers).filter((problem) => names.includes(problem.question)));
   };
-  const importance: QuestionnaireItem = {
-    ...base,
-    kind: 'sliders',
-    id: 'importance',
-    low: 'Not at all',
-    high: 'Very much',
-    sliders: ['values', 'fluency', 'safety'].map((id) => ({ id, label: id })),
-  };
-  const wish: Extract<QuestionnaireItem, { kind: 'text' }> = {
-    ...base,
-    kind: 'text',
-    id: 'wish',
-    minimumCharacters: 10,
-    maximumCharacters: 20,
-    lines: 3,
-  };
-  const items = [age, importance, wish];
 
   it('is said in words', () => {
-    expect(sentenceForOpen(items, {})).toBe('Three questions are still open.');
-    const some = { age: 'young', wish: 'Be very brief' };
-    expect(openItems(items, some).map((item) => item.id)).toEqual(['importance']);
-    expect(sentenceForOpen(items, { ...some, importance: { values: 50 } })).toBe('Two lines still need an answer.');
-    expect(sentenceForOpen(items, { ...some, importance: { values: 1, fluency: 2, safety: 3 } })).toBeNull();
-  });
-
-  it('counts the characters that are missing or too many, blanks at the ends left out', () => {
-    expect(sentenceForText(wish, '  Be brief  ')).toBe('2 more characters, please.');
-    expect(sentenceForText(wish, 'Be brief, and very honest')).toBe('5 characters too many.');
-    expect(sentenceForText(wish, '')).toBeNull();
+    expect(sentence({}, ['use', 'prefs', 'self'])).toBe('Three questions are still open.');
+    expect(sentence({ use: 'No' }, ['use', 'prefs'])).toBe('One question is still open.');
+    expect(sentence({ prefs: { values: 50 } }, ['prefs'])).toBe('Two lines still need an answer.');
+    expect(sentence({ self: 'Me' }, ['self'])).toBe('Please enter at least 10 character(s).');
+    expect(sentence({ use: 'No' }, ['use'])).toBeNull();
   });
 });
