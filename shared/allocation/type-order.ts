@@ -12,8 +12,9 @@ const MOST_CUT_ORDERS = 2000;
 export type TypeOrders = readonly (readonly number[])[];
 
 /**
- * How many Williams squares (each for as many participants as there are types) it takes until every
- * type has followed every other equally often; two at least when their number is odd.
+ * How many Williams squares (each for as many participants as there are types) it takes at least until
+ * every type can have followed every other equally often; two or more when their number is odd. With up
+ * to six types it takes no more; with more types, and a round cut short, a block can stay off by a few.
  */
 export function squaresPerTypeBlock(types: number, count: number): number {
   if (types <= 1 || count <= 1) return 1;
