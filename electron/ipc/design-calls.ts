@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { designCalls as calls, ImportResult } from '../../shared/contract/design.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import type { Designs } from '../design/designs.ts';
@@ -15,13 +16,14 @@ export interface DesignDialogs {
 export interface DesignServices {
   readonly designs: Designs;
   readonly designDialogs: DesignDialogs;
+  blindingReport(studyId: string): Promise<z.infer<(typeof calls)['blinding/report']['output']>>;
   readonly current: Pick<CurrentSession, 'isRunning'>;
 }
 
-type DesignHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `design/${string}`>>;
+type DesignHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `design/${string}` | 'blinding/report'>>;
 
 /** What answers while a study is designed. Designs name arms, so all of it is closed while somebody judges. */
-export function designHandlers({ designs, designDialogs, current }: DesignServices): DesignHandlers {
+export function designHandlers({ designs, designDialogs, blindingReport, current }: DesignServices): DesignHandlers {
   const open = (): Designs => {
     if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
     return designs;
@@ -47,5 +49,9 @@ export function designHandlers({ designs, designDialogs, current }: DesignServic
       return designDialogs.summary(studyId, digest, format);
     },
     'design/set-part': ({ studyId, part }) => open().setPart(studyId, part),
+    'blinding/report': async ({ studyId }) => {
+      open();
+      return blindingReport(studyId);
+    },
   };
 }

@@ -89,6 +89,11 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
       preflight: (studyId) =>
         runPreflight(services.shelf.current(studyId).study, preflightSurroundings(services, clock, freeBytes)),
       designs: services.designs,
+      // Loaded when it is asked for: the statistics are no part of a session.
+      blindingReport: async (studyId) => {
+        const { blindingReportOf } = await import('../blinding/report.ts');
+        return JSON.parse(JSON.stringify(blindingReportOf(storage, services.shelf, studyId)));
+      },
       designDialogs: {
         importStudy: () => importWithDialog(moderator, services.designs),
         exportStudy: (studyId, digest) =>

@@ -1,0 +1,25 @@
+import { blindingReport, type BlindingReport } from '../../shared/blinding/blinding-report.ts';
+import { blindingRecordsOf } from '../../shared/blinding/records.ts';
+import { replay } from '../../shared/session/evolve.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { StudyShelf } from '../studies/study-shelf.ts';
+
+/**
+ * How blinding held in the sessions of a study that are over and count. The intervals are drawn from
+ * the study's own seed, so the same sessions give the same report.
+ */
+export function blindingReportOf(
+  storage: Pick<Storage, 'listSessions' | 'readEvents'>,
+  shelf: StudyShelf,
+  studyId: string,
+): BlindingReport {
+  const { study } = shelf.current(studyId);
+  const sessions = storage
+    .listSessions()
+    .filter((session) => session.studyId === studyId && session.status !== 'running' && session.standing !== 'voided')
+    .map(({ sessionId, studyDigest }) => {
+      const events = storage.readEvents(sessionId);
+      return { sessionId, events, state: replay(shelf.version(studyDigest), events) };
+    });
+  return blindingReport(blindingRecordsOf(study, sessions), study.allocation.seed);
+}
