@@ -20,7 +20,7 @@ export const EventRow = z.strictObject({
   ),
   actor: column(Actor, 'Who caused it.'),
   kind: column(z.string(), 'What happened; the section "Events" lists every kind.'),
-  payload: optionalColumn(z.record(z.string(), z.unknown()), 'The particulars, as the section "Events" describes them. It stands as it was stored: sessions recorded by an earlier version of the app keep the names of that time (comparison-confirmed, attribute-rated, explanation-confirmed and the like), because digests and hashes are of those; all other files name everything as it is named today.', {
+  payload: optionalColumn(z.record(z.string(), z.unknown()), 'The particulars, as the section "Events" describes them. It stands as it was stored. In format 1 some kinds and fields have the names of that time (comparison-confirmed, attribute-rated, explanation-confirmed and the like), because digests and hashes are of those; all other files name everything as it is named today.', {
     missing: erased,
   }),
   salt: optionalColumn(z.string(), '32 random bytes, hexadecimal, that go into the digest of the payload.', {
@@ -31,9 +31,10 @@ export const EventRow = z.strictObject({
     'SHA-256, hexadecimal, of the 32 bytes of the salt followed by the payload as canonical JSON (RFC 8785) in UTF-8.',
   ),
   previous_hash: column(z.string(), 'Hash of the event before; 64 zeros for the first of a session.'),
+  format: column(z.int().min(1), 'How the payload is written: 1 by version 0.1 of the app, 2 today.'),
   hash: column(
     z.string(),
-    'SHA-256, hexadecimal, of the canonical JSON object with the keys session_id, sequence, study_id, utc_milliseconds, monotonic_milliseconds, actor, kind, payload_digest, previous_hash.',
+    'SHA-256, hexadecimal, of the canonical JSON object with the keys session_id, sequence, study_id, utc_milliseconds, monotonic_milliseconds, actor, kind, payload_digest, previous_hash and, from format 2 on, format.',
   ),
 });
 export type EventRow = z.infer<typeof EventRow>;
@@ -52,6 +53,7 @@ export function eventRow(event: StoredEvent): EventRow {
     salt: event.salt,
     payload_digest: event.payloadDigest,
     previous_hash: event.previousHash,
+    format: event.format,
     hash: event.hash,
   };
 }

@@ -37,13 +37,13 @@ export const QuestionnaireRow = z.strictObject({
   choices_order: optionalColumn(z.string(), 'Choices, rows or sliders in the order in which they were shown, a JSON list of names.', {
     missing: 'Empty unless their order was drawn at random; otherwise it is that of the study file.',
   }),
-  answered: column(z.boolean(), 'True when something is stored, also when that is "does not apply".'),
-  answer: optionalColumn(z.string(), 'The answer as it is stored: a text word for word, a number, true or false; what is nested as JSON.', {
+  answered: column(z.boolean(), 'True when something is stored, also when that is not-applicable.'),
+  answer: optionalColumn(z.string(), 'The answer as it is stored: a text word for word, a number, true or false, not-applicable; what is nested as JSON.', {
     missing: unanswered,
   }),
   answer_number: optionalColumn(z.number(), 'The answer as a number.', { missing: 'Empty unless the answer is a number.' }),
   answer_readable: optionalColumn(z.string(), 'The answer in the words that the participant saw.', { missing: unanswered }),
-  answer_json: optionalColumn(z.string(), 'The answer as it is stored, in JSON; null is "does not apply".', { missing: unanswered }),
+  answer_json: optionalColumn(z.string(), 'The answer as it is stored, in JSON.', { missing: unanswered }),
   first_change_milliseconds: optionalColumn(
     z.number(),
     'From the question being shown to the first change of its answer; the same in all rows of a question.',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
+import canonicalize from 'canonicalize';
+import { expect } from 'vitest';
 import yauzl from 'yauzl';
 import { Manifest } from '../../../shared/exchange/manifest.ts';
 
@@ -60,5 +62,24 @@ export class Archive {
 
   sha256(name: string): string {
     return createHash('sha256').update(this.bytes(name)).digest('hex');
+  }
+}
+
+/** Checks the chain of events as anybody could without the app, by what the codebook says. */
+export function expectChained(archive: Archive): void {
+  const sha256 = (...parts: (string | Buffer)[]) => {
+    const hash = createHash('sha256');
+    for (const part of parts) hash.update(part);
+    return hash.digest('hex');
+  };
+  const hashed = ['session_id', 'sequence', 'study_id', 'utc_milliseconds', 'monotonic_milliseconds', 'actor', 'kind', 'payload_digest', 'previous_hash'];
+  const previous = new Map<unknown, unknown>();
+  for (const line of archive.lines('events.jsonl')) {
+    const { session_id: session, payload, salt, hash, format } = line;
+    expect(line['previous_hash']).toBe(previous.get(session) ?? '0'.repeat(64));
+    expect(line['payload_digest']).toBe(sha256(Buffer.from(String(salt), 'hex'), canonicalize(payload) ?? ''));
+    const columns = Number(format) > 1 ? [...hashed, 'format'] : hashed;
+    expect(hash).toBe(sha256(canonicalize(Object.fromEntries(columns.map((key) => [key, line[key]]))) ?? ''));
+    previous.set(session, hash);
   }
 }

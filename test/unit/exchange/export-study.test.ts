@@ -3,21 +3,36 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportStudy } from '../../../electron/exchange/export-study.ts';
 import type { Storage } from '../../../electron/storage/storage.ts';
+import { allocateList } from '../../../shared/allocation/list.ts';
+import { designOf } from '../../../shared/study/allocation-design.ts';
 import { Study } from '../../../shared/study/protocol.ts';
+import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { entriesOf, newFolder, opened, playedToTheEnd, storeSession, tamperWith } from '../storage/data-folders.ts';
-import { Archive } from './archives.ts';
+import { newFolder, opened, tamperWith } from '../storage/data-folders.ts';
+import { entriesOf, playedToTheEnd, storeSession } from '../storage/played-sessions.ts';
+import { folderOfFormat } from '../storage/migrations/folder-of-format.ts';
+import { Archive, expectChained } from './archives.ts';
 import { storeBoth } from './stories.ts';
 
 const options = { now: new Date('2026-11-23T12:00:00.000Z'), appVersion: '0.1.0' };
 const everyMember = [
   'events.jsonl',
   'sessions.jsonl',
+  'consents.csv',
+  'questionnaires.csv',
   'conversations.jsonl',
+  'turns.csv',
   'responses.csv',
+  'leaks.csv',
+  'sheets.csv',
   'ratings.csv',
   'rankings.csv',
-  'questionnaires.csv',
+  'choices.csv',
+  'texts.csv',
+  'guesses.csv',
+  'incidents.csv',
+  'judgements.csv',
+  'allocation.jsonl',
   'study.json',
   'codebook.md',
   'MANIFEST.json',
@@ -45,7 +60,17 @@ describe('the archive of a study', () => {
       exported_at: '2026-11-23T12:00:00.000Z',
       sessions: 2,
       erased_sessions: [],
-      studies: [{ file: 'study.json', sessions: 2, digest: storage.listStudies()[0]?.digest }],
+      format_version: 2,
+      studies: [
+        {
+          file: 'study.json',
+          sessions: 2,
+          digest: storage.listStudies()[0]?.digest,
+          stored_in_earlier_format: false,
+          version: null,
+          list_digest: null,
+        },
+      ],
     });
     expect(manifest.files.map(({ name }) => name)).toEqual(everyMember.slice(0, -1));
     for (const { name, bytes, sha256, rows } of manifest.files) {
@@ -73,7 +98,7 @@ describe('the archive of a study', () => {
     const archive = await exported(storage);
     expect(archive.manifest()).toMatchObject({ sessions: 0, studies: [{ file: 'study.json', sessions: 0 }] });
     expect(archive.text('events.jsonl')).toBe('');
-    expect(archive.text('ratings.csv')).toMatch(/^study_id,session_id,.*,confirmed\r\n$/);
+    expect(archive.text('ratings.csv')).toMatch(/^study_id,session_id,.*,last_rated_at\r\n$/);
     expect(archive.rows('responses.csv')).toEqual([]);
   });
 
@@ -100,6 +125,69 @@ describe('the archive of a study', () => {
     const file = studies.find((each) => each.digest === digest)?.file ?? '';
     expect(archive.json(file)).toMatchObject({ title: 'Small study, second version' });
     expect(archive.members.has('study.json')).toBe(true);
+    expect(new Set(archive.rows('judgements.csv').map((row) => row['study_digest']))).toEqual(new Set(studies.map((each) => each.digest)));
+  });
+
+  it('holds every locked version with its reason, and the allocation list with who used which row', async () => {
+    const storage = await opened();
+    const planned: Study = { ...smallStudy, analysis: { ...smallStudy.analysis, plannedParticipants: 4 } };
+    const rows = allocateList(designOf(planned), 4);
+    const lock = { study: planned, rows: rows.map((row) => ({ id: row.id, stratum: row.stratum, content: row })), lockedBy: 'AB' };
+    const first = storage.lockStudy({ ...lock, reason: null, statement: null });
+    const amended = { ...planned, title: 'Small study, amended' };
+    const second = storage.lockStudy({ ...lock, study: amended, reason: 'A typing error.', statement: 'From K8 on.' });
+    const details = (participantCode: string, row: number) => ({ participantCode, row: rows[row]!, studyVersion: 1, moderator: 'AB' });
+    const voided = new PlayedSession(planned, 'a', details('K7', 0));
+    voided.must({ kind: 'session/end', reason: 'Fire alarm', standing: 'voided' }, 'moderator');
+    storage.appendEvents('session-a', entriesOf(voided.events, first.digest));
+    const complete = new PlayedSession(planned, 'b', details('K8', 1));
+    while (complete.state.status === 'running') complete.completeStep();
+    storage.appendEvents('session-b', entriesOf(complete.events, first.digest));
+
+    const archive = await exported(storage);
+    expect(archive.manifest().studies).toMatchObject([
+      { version: 2, file: 'study-version-2.json', sessions: 0, reason: 'A typing error.', statement: 'From K8 on.', list_digest: second.listDigest },
+      { version: 1, file: 'study-version-1.json', sessions: 2, reason: null, statement: null, locked_by: 'AB', list_digest: first.listDigest },
+    ]);
+    expect(archive.json('study.json')).toMatchObject({ title: 'Small study, amended' });
+    expect(archive.json('study-version-1.json')).toMatchObject({ title: 'Small study' });
+    const list = archive.lines('allocation.jsonl');
+    expect(list.map((row) => [row['ordinal'], row['row'], row['held_by']])).toEqual([
+      [1, '1', null],
+      [2, '2', 'K8'],
+      [3, '3', null],
+      [4, '4', null],
+    ]);
+    expect(list[0]).toMatchObject({ sessions: [{ session_id: 'session-a', participant_code: 'K7', standing: 'voided' }] });
+    expect(archive.lines('sessions.jsonl')).toMatchObject([
+      { allocation_row: '1', study_version: 1, standing: 'voided', moderator: 'AB' },
+      { allocation_row: '2', study_version: 1, standing: 'kept' },
+    ]);
+    // The list says beforehand what the session then shows.
+    const [, , third] = list[1]?.['conversations'] as { stage_id: string; conversation_number: number; slots: { arm_id: string }[] }[];
+    const played = complete.state.conversations.find((each) => each.conversationId === `${third!.stage_id}-${third!.conversation_number}`);
+    expect(third!.slots.map((slot) => slot.arm_id)).toEqual(played?.slots.map((slot) => slot.armId));
+  });
+
+  it('holds the sessions of version 0.1 in the words of today', async () => {
+    const storage = await opened(folderOfFormat(2).folder);
+    const archive = await exported(storage);
+    expect(archive.manifest()).toMatchObject({ sessions: 4, erased_sessions: [], studies: [{ stored_in_earlier_format: true, version: null }] });
+    const sessions = archive.lines('sessions.jsonl');
+    expect(sessions.every((session) => session['session_number'] === 1 && session['moderator'] === '')).toBe(true);
+    const ratings = archive.rows('ratings.csv');
+    expect(new Set(ratings.map((row) => row['judgement_id']))).toEqual(new Set(['rating', 'attributes']));
+    const stored = storage.select("SELECT count(*) AS count FROM event WHERE kind = 'attribute-rated'")[0]?.['count'];
+    expect(ratings.filter((row) => row['judgement_id'] === 'attributes').reduce((sum, row) => sum + 1 + Number(row['changes']), 0)).toBe(stored);
+    for (const row of ratings.filter((each) => each['judgement_id'] === 'attributes')) {
+      expect(row['subject']).toBe('preferred');
+      expect(row['slot']).not.toBeNull();
+    }
+    expect(archive.rows('texts.csv').map((row) => row['box'])).toEqual(expect.arrayContaining(['good', 'bad']));
+    expect(archive.rows('rankings.csv').length).toBeGreaterThan(0);
+    const events = archive.lines('events.jsonl');
+    expect(events.some((event) => event['kind'] === 'comparison-confirmed' && event['format'] === 1)).toBe(true);
+    expectChained(archive);
   });
 
   it('keeps the chain of a session whose words were erased, and says so', async () => {

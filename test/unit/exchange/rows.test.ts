@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import canonicalize from 'canonicalize';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportStudy } from '../../../electron/exchange/export-study.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { revealedReply } from '../../../shared/session/queries.ts';
 import type { SessionState } from '../../../shared/session/state.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { Archive } from './archives.ts';
+import { Archive, expectChained } from './archives.ts';
 import { awkwardTexts, storeBoth } from './stories.ts';
 
 type Row = Record<string, string | null>;
@@ -39,7 +37,7 @@ describe('the rows of an export', () => {
       .lines('conversations.jsonl')
       .find((line) => line['session_id'] === sessionId && line['conversation_id'] === conversationId);
 
-  it('hold every response as it was shown, with its slot, arm and judgements', () => {
+  it('hold every response as it was shown, with its place, arm and call', () => {
     const rows = rowsOf('responses.csv', 'session-a');
     const expected = awkward.conversations.flatMap((conversation) =>
       conversation.turns.flatMap((turn, index) =>
@@ -54,11 +52,13 @@ describe('the rows of an export', () => {
           arm_id: armId,
           message: turn.text,
           text: revealedReply(turn, slot),
+          raw_text: revealedReply(turn, slot),
           revealed_at: new Date(turn.revealedAt?.utcMilliseconds ?? 0).toISOString(),
-          rating: String(conversation.ratings[slot]),
-          rank: String(conversation.places.indexOf(slot) + 1),
-          rank_direction: '1 = best',
-          chosen_best: String(conversation.best === slot),
+          fate: 'shown',
+          screening: 'nothing',
+          preferred: null,
+          sample: '1',
+          slots_in_turn: '4',
           reported_model: 'secret-reported-model',
         })),
       ),
@@ -73,55 +73,117 @@ describe('the rows of an export', () => {
     expect(rows.map((row) => row['characters'])).toEqual(
       awkwardTexts.replies.map((text) => String(Array.from(text).length)),
     );
-    expect(conversationLine('session-a', 'first')).toMatchObject({
+    expect(conversationLine('session-a', 'trials-1')).toMatchObject({
       turns: [{ message: awkwardTexts.message, responses: awkwardTexts.replies.map((text) => ({ text })) }, {}],
     });
     expect(archive.lines('sessions.jsonl')[0]).toMatchObject({ notes: [{ text: awkwardTexts.note }] });
   });
 
-  it('count how often a judgement was changed', () => {
-    const rated = rowsOf('ratings.csv', 'session-a').filter((row) => row['conversation_id'] === 'first');
-    expect(rated).toMatchObject([
-      { slot: 'A', first_rating: '90', rating: '20', rating_changes: '2', rating_order: '1', confirmed: 'true' },
-      { slot: 'B', first_rating: '21', rating: '21', rating_changes: '0', rating_order: '2' },
-      { slot: 'C', rating: '22' },
-      { slot: 'D', rating: '23' },
+  it('say how often a judgement was changed, how long it took, and what it is about', () => {
+    const rated = rowsOf('ratings.csv', 'session-a').filter((row) => row['conversation_id'] === 'trials-1');
+    const slots = awkward.conversations.find((each) => each.conversationId === 'trials-1')?.slots ?? [];
+    expect(rated.filter((row) => row['judgement_id'] === 'rating')).toMatchObject([
+      {
+        slot: 'A',
+        slot_position: '1',
+        arm_id: slots[0]?.armId,
+        subject: 'slot',
+        first_value: '90',
+        value: '20',
+        changes: '2',
+        rating_order: '1',
+        first_given_milliseconds: '600',
+        last_given_milliseconds: '1000',
+        moved: 'true',
+        confirmed: 'true',
+        turn_index: null,
+        sheet_id: 'comparison',
+      },
+      { slot: 'B', first_value: '21', value: '21', changes: '0', rating_order: '2' },
+      { slot: 'C', value: '22' },
+      { slot: 'D', value: '23' },
     ]);
-    const ranked = rowsOf('rankings.csv', 'session-a').filter((row) => row['conversation_id'] === 'first');
+    // Qualities are of the slot that came first, which the rows themselves name.
+    expect(rated.filter((row) => row['judgement_id'] === 'attributes')).toMatchObject([
+      { item: 'values', subject: 'preferred', slot: 'D', slot_position: '4', arm_id: slots[3]?.armId, value: '20', confirmed: 'true' },
+      { item: 'fluency', subject: 'preferred', slot: 'D', arm_id: slots[3]?.armId },
+    ]);
+    const ranked = rowsOf('rankings.csv', 'session-a').filter((row) => row['conversation_id'] === 'trials-1');
     expect(ranked).toMatchObject([
-      { slot: 'A', rank: '4', rank_direction: '1 = best', ranking_changes: '1', slots_to_rank: '4' },
+      { slot: 'A', rank: '4', rank_direction: '1 = best', changes: '1', slots_to_rank: '4', tied_with: '0' },
       { slot: 'B', rank: '3' },
       { slot: 'C', rank: '2' },
       { slot: 'D', rank: '1' },
     ]);
+    const sheets = rowsOf('sheets.csv', 'session-a').filter((row) => row['conversation_id'] === 'trials-1');
+    expect(sheets).toMatchObject([
+      { sheet_id: 'comparison', preferred_slot: 'D', preferred_arm_id: slots[3]?.armId, tied_slots: '', duration_milliseconds: '1000' },
+      { sheet_id: 'explanation', preferred_slot: null, preferred_arm_id: null },
+    ]);
+    // Nothing to complain of is an empty text that was handed in, not a missing answer.
+    expect(rowsOf('texts.csv', 'session-a').filter((row) => row['conversation_id'] === 'trials-1')).toMatchObject([
+      { judgement_id: 'feedback', box: 'good', text: 'Clear words', preferred_slot: 'D', preferred_arm_id: slots[3]?.armId },
+      { judgement_id: 'feedback', box: 'bad', text: '' },
+    ]);
+  });
+
+  it('are explained by a dictionary of what was asked', () => {
+    const dictionary = archive.rows('judgements.csv').filter((row) => row['stage_id'] === 'trials');
+    expect(dictionary.map((row) => [row['sheet_id'], row['judgement_id'], row['item'], row['decides_preferred']])).toEqual([
+      ['comparison', 'rating', null, 'false'],
+      ['comparison', 'ranking', null, 'true'],
+      ['explanation', 'attributes', 'values', 'false'],
+      ['explanation', 'attributes', 'fluency', 'false'],
+      ['explanation', 'feedback', 'good', 'false'],
+      ['explanation', 'feedback', 'bad', 'false'],
+    ]);
+    expect(JSON.parse(dictionary[2]?.['value_labels'] ?? '')).toEqual({ '1': 'Terrible', '100': 'Perfect', 'not-applicable': 'does not apply' });
+    const asked = new Set(dictionary.map((row) => row['judgement_id']));
+    for (const name of ['ratings.csv', 'rankings.csv', 'texts.csv']) {
+      expect(archive.rows(name).every((row) => asked.has(row['judgement_id'] ?? ''))).toBe(true);
+    }
   });
 
   it('keep voided turns, marked, without a number and without judgements', () => {
-    const rows = rowsOf('responses.csv', 'session-b').filter((row) => row['conversation_id'] === 'first');
+    const rows = rowsOf('responses.csv', 'session-b').filter((row) => row['conversation_id'] === 'trials-1');
     const firstTry = rows.filter((row) => row['message'] === 'First try');
     expect(firstTry).toHaveLength(4);
     for (const row of firstTry) {
-      expect(row).toMatchObject({ turn_index: '0', turn_number: null, turn_voided: 'true', rating: null, chosen_best: null });
+      expect(row).toMatchObject({ turn_index: '0', turn_number: null, turn_voided: 'true', fate: 'shown', preferred: null });
       expect(row['revealed_at']).not.toBeNull();
     }
     // One reply had come in when the network went down; it was never shown.
     const secondTry = rows.filter((row) => row['message'] === 'Second try');
-    expect(secondTry).toMatchObject([{ turn_voided: 'true', revealed_at: null, rating: null }]);
+    expect(secondTry).toMatchObject([{ turn_voided: 'true', revealed_at: null, fate: 'not-shown' }]);
     const thirdTry = rows.filter((row) => row['message'] === 'Third try');
-    expect(thirdTry.map((row) => [row['turn_index'], row['turn_number'], row['rating'], row['chosen_best']])).toEqual([
-      ['2', '1', null, null],
-      ['2', '1', '12', null],
-      ['2', '1', null, null],
-      ['2', '1', null, null],
+    expect(thirdTry.map((row) => [row['turn_index'], row['turn_number']])).toEqual([
+      ['2', '1'],
+      ['2', '1'],
+      ['2', '1'],
+      ['2', '1'],
     ]);
-    expect(conversationLine('session-b', 'first')).toMatchObject({
+    expect(rowsOf('turns.csv', 'session-b').filter((row) => row['conversation_id'] === 'trials-1')).toMatchObject([
+      { status: 'voided', void_reason: 'Wrong person at the keyboard', slots: 'A B C D', sent_to: 'all' },
+      { status: 'voided', void_reason: 'The network is down', revealed_at: null, wait_milliseconds: null },
+      { status: 'revealed', void_reason: null, wait_milliseconds: '2000', message_words: '2' },
+    ]);
+    expect(rowsOf('ratings.csv', 'session-b')).toMatchObject([
+      { conversation_id: 'practice-1', slot: 'A' },
+      { conversation_id: 'practice-1', slot: 'B' },
+      { conversation_id: 'practice-1', slot: 'C' },
+      { conversation_id: 'practice-1', slot: 'D' },
+      { conversation_id: 'practice-1', item: 'values' },
+      { conversation_id: 'practice-1', item: 'fluency' },
+      { conversation_id: 'trials-1', slot: 'B', value: '12', confirmed: 'false' },
+    ]);
+    expect(conversationLine('session-b', 'trials-1')).toMatchObject({
       turns: [
         { status: 'voided', void_reason: 'Wrong person at the keyboard' },
         { status: 'voided', void_reason: 'The network is down', revealed_at: null },
         { status: 'revealed', void_reason: null },
       ],
-      judgements_confirmed: false,
-      best: null,
+      judged: { ratings: [{ judgement_id: 'rating', slot: 'B', value: 12 }], confirmed_sheets: [] },
+      preferred: null,
     });
   });
 
@@ -131,6 +193,8 @@ describe('the rows of an export', () => {
       participant_code: 'K7',
       status: 'ended',
       end_reason: 'The participant had to leave',
+      standing: 'withdrawn',
+      void_reason: null,
       consent: { given: true, version: '1' },
       pauses: [{ reason: 'Fire alarm' }],
       unblindings: [{ reason: 'To pay out' }],
@@ -139,56 +203,60 @@ describe('the rows of an export', () => {
     const [line] = archive.lines('sessions.jsonl').filter((each) => each['session_id'] === 'session-b');
     expect(line?.['reopened_at']).toHaveLength(1);
     expect(line?.['steps']).toHaveLength(disturbed.steps.length);
+    expect(rowsOf('incidents.csv', 'session-b').map((row) => [row['kind'], row['turn_index'], row['text']])).toEqual([
+      ['session-paused', null, 'Fire alarm'],
+      ['session-resumed', null, null],
+      ['turn-voided', '0', 'Wrong person at the keyboard'],
+      ['session-reopened', null, null],
+      ['turn-voided', '1', 'The network is down'],
+      ['session-ended', null, 'The participant had to leave'],
+      ['session-unblinded', null, 'To pay out'],
+    ]);
+    expect(archive.rows('ratings.csv').every((row) => row['standing'] === (row['session_id'] === 'session-b' ? 'withdrawn' : 'kept'))).toBe(true);
   });
 
-  it('hold questionnaires item by item, answered or not', () => {
-    const rows = rowsOf('questionnaires.csv', 'session-a');
-    const of = (source: string) => rows.filter((row) => row['source'] === source);
-    expect(of('consent')).toMatchObject([{ answer: 'given', consent_version: '1' }]);
-    expect(of('consent-statement').map((row) => [row['item'], row['answer']])).toEqual([
-      ['read', 'agreed'],
-      ['agree', 'agreed'],
+  it('hold consent and questionnaires item by item, answered or not', () => {
+    expect(rowsOf('consents.csv', 'session-a')).toMatchObject([
+      { decision: 'given', consent_version: '1', statement_id: null, agreed: null },
+      { statement_id: 'read', statement: 'I have read it.', agreed: 'true' },
+      { statement_id: 'agree', agreed: 'true' },
     ]);
-    expect(of('questionnaire')).toMatchObject([
-      { item: 'age', answer: 'old', answer_label: 'Old' },
-      { item: 'wish', answer: null },
+    expect(rowsOf('questionnaires.csv', 'session-a')).toMatchObject([
+      {
+        question_name: 'age',
+        question_type: 'radiogroup',
+        question_title: 'Age?',
+        part_kind: 'whole',
+        answered: 'true',
+        answer: 'old',
+        answer_readable: 'Old',
+        answer_json: '"old"',
+      },
+      { question_name: 'wish', answered: 'false', answer: null, answer_readable: null, answer_json: null },
     ]);
-    expect(of('attribute').filter((row) => row['conversation_id'] === 'first')).toMatchObject([
-      { item: 'values', answer: 'not-applicable', answer_number: null, answer_label: 'does not apply', slot: 'D' },
-      { item: 'fluency', answer: '80', answer_number: '80', confirmed: 'true' },
-    ]);
-    // Nothing to complain of is an empty text that was handed in, not a missing answer.
-    expect(of('feedback').filter((row) => row['conversation_id'] === 'first')).toMatchObject([
-      { item: 'good', answer: 'Clear words' },
-      { item: 'bad', answer: '' },
-    ]);
-    const arm = awkward.conversations.find((each) => each.conversationId === 'first')?.slots[1]?.armId;
-    expect(of('blinding-guess').filter((row) => row['conversation_id'] === 'first')).toMatchObject([
-      { item: 'slot', answer: 'B', slot: 'B', arm_id: arm },
-      { item: 'sure', answer: 'certain', answer_label: 'Certain' },
-    ]);
+  });
+
+  it('say whether a guess was right, by the targets of the study', () => {
+    const rows = rowsOf('guesses.csv', 'session-a');
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      const slots = awkward.conversations.find((each) => each.conversationId === row['conversation_id'])?.slots ?? [];
+      const armId = slots[1]?.armId;
+      expect(row).toMatchObject({
+        guessed_slot: 'B',
+        guessed_slot_position: '2',
+        guessed_arm_id: armId,
+        sure: 'guessing',
+        sure_label: 'Guessing',
+        right: String(armId === 'arm-personal'),
+        target_slots: '1',
+        slots_to_guess_from: '4',
+      });
+    }
   });
 
   it('let anybody check the chain of events without the app', () => {
-    const sha256 = (...parts: (string | Buffer)[]) => {
-      const hash = createHash('sha256');
-      for (const part of parts) hash.update(part);
-      return hash.digest('hex');
-    };
-    const previous = new Map<unknown, unknown>();
-    const lines = archive.lines('events.jsonl');
-    expect(lines).toHaveLength(awkward.revision + disturbed.revision);
-    for (const line of lines) {
-      const { session_id: session, payload, salt, hash } = line;
-      expect(line['previous_hash']).toBe(previous.get(session) ?? '0'.repeat(64));
-      expect(line['payload_digest']).toBe(sha256(Buffer.from(String(salt), 'hex'), canonicalize(payload) ?? ''));
-      const hashed = Object.fromEntries(
-        ['session_id', 'sequence', 'study_id', 'utc_milliseconds', 'monotonic_milliseconds', 'actor', 'kind', 'payload_digest', 'previous_hash'].map(
-          (key) => [key, line[key]],
-        ),
-      );
-      expect(hash).toBe(sha256(canonicalize(hashed) ?? ''));
-      previous.set(session, hash);
-    }
+    expect(archive.lines('events.jsonl')).toHaveLength(awkward.revision + disturbed.revision);
+    expectChained(archive);
   });
 });

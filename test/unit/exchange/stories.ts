@@ -1,7 +1,7 @@
 import type { Storage } from '../../../electron/storage/storage.ts';
 import { PlayedSession, reply } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
-import { storeSession } from '../storage/data-folders.ts';
+import { storeSession } from '../storage/played-sessions.ts';
 
 /** Words that a careless export would bend. */
 export const awkwardTexts = {
@@ -12,13 +12,12 @@ export const awkwardTexts = {
     '👩‍🔬 counts as one to a reader, "quoted", and ,, commas',
     '=HYPERLINK("http://example.org")\r',
   ],
-  good: '"Short", and to the point\n— like so',
   note: '@channel -1 +1 \u0000 nothing is escaped',
 } as const;
 
 /** Sends a message, lets each slot answer with a text of its own, and shows the answers. */
 function holdTurnWith(session: PlayedSession, message: string, replies: readonly string[]): void {
-  session.must({ kind: 'turn/send', conversationId: session.conversationId(), text: message });
+  session.must({ kind: 'turn/send', conversationId: session.conversationId(), text: message, slot: null });
   session.startCalls().forEach((callId, index) => {
     session.must(
       { kind: 'call/end', callId, outcome: 'answered', attempts: 2, reply: reply(replies[index] ?? '?'), category: null },
@@ -38,10 +37,12 @@ function awkwardSession(): PlayedSession {
   session.holdTurn('And now?');
   const conversationId = session.conversationId();
   session.must({ kind: 'conversation/finish', conversationId });
-  session.must({ kind: 'judgement/rate', conversationId, slot: 'A', value: 90 });
+  const atTheEnd = { conversationId, turn: null };
+  session.wait(600);
+  session.must({ kind: 'judgement/rate', ...atTheEnd, judgementId: 'rating', slot: 'A', item: null, value: 90 });
   session.wait(400);
-  session.must({ kind: 'judgement/rate', conversationId, slot: 'A', value: 91 });
-  session.must({ kind: 'judgement/rank', conversationId, places: ['D', 'C', null, null] });
+  session.must({ kind: 'judgement/rate', ...atTheEnd, judgementId: 'rating', slot: 'A', item: null, value: 91 });
+  session.must({ kind: 'judgement/rank', ...atTheEnd, judgementId: 'ranking', places: [['D'], ['C'], [], []] });
   session.judge();
   while (session.state.status === 'running') session.completeStep();
   session.must({ kind: 'note/add', text: awkwardTexts.note }, 'moderator');
@@ -58,7 +59,7 @@ function disturbedSession(): PlayedSession {
   session.completeStep();
   session.holdTurn('First try');
   session.must({ kind: 'turn/void', reason: 'Wrong person at the keyboard' }, 'moderator');
-  session.must({ kind: 'turn/send', conversationId: session.conversationId(), text: 'Second try' });
+  session.must({ kind: 'turn/send', conversationId: session.conversationId(), text: 'Second try', slot: null });
   const [answered, failed] = session.startCalls();
   session.answer(answered ?? '');
   session.fail(failed ?? '');
@@ -66,8 +67,9 @@ function disturbedSession(): PlayedSession {
   session.must({ kind: 'turn/void', reason: 'The network is down' }, 'moderator');
   session.holdTurn('Third try');
   session.must({ kind: 'conversation/finish', conversationId: session.conversationId() });
-  session.must({ kind: 'judgement/rate', conversationId: session.conversationId(), slot: 'B', value: 12 });
-  session.must({ kind: 'session/end', reason: 'The participant had to leave' }, 'moderator');
+  const conversationId = session.conversationId();
+  session.must({ kind: 'judgement/rate', conversationId, turn: null, judgementId: 'rating', slot: 'B', item: null, value: 12 });
+  session.must({ kind: 'session/end', reason: 'The participant had to leave', standing: 'withdrawn' }, 'moderator');
   session.must({ kind: 'session/unblind', reason: 'To pay out' }, 'moderator');
   return session;
 }
