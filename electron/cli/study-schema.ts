@@ -1,15 +1,15 @@
-import { z } from 'zod';
-import { Study } from '../../shared/study/protocol.ts';
+import { fieldReference } from '../../shared/study/field-reference.ts';
+import { studyJsonSchema } from '../../shared/study/json-schema.ts';
 import { message } from '../messages/message.ts';
 import type { CliCommand } from './command.ts';
 
 export const studySchemaCommand: CliCommand = {
   name: 'study schema',
-  usage: 'study schema',
+  usage: 'study schema [--markdown]',
   meaning: message('cli.study-schema.meaning'),
-  options: {},
-  run({ print }) {
-    print(JSON.stringify(z.toJSONSchema(Study, { io: 'input' }), null, 2));
+  options: { markdown: { type: 'boolean' } },
+  run({ options, print }) {
+    print(options['markdown'] === true ? fieldReference() : JSON.stringify(studyJsonSchema(), null, 2));
     return 0;
   },
 };

@@ -30,7 +30,7 @@ function compare(before: unknown, after: unknown, path: ProblemPath, pathBefore:
       return compare(before[key], after[key], [...path, key], [...pathBefore, key]);
     });
   }
-  return Object.is(before, after) ? [] : [{ path, kind: 'changed', before, after }];
+  return before === after ? [] : [{ path, kind: 'changed', before, after }];
 }
 
 function compareLists(

