@@ -31,7 +31,7 @@ export default {
       'features-stay-apart',
       'A feature folder uses ui/ and itself, and the panes and sheets that several are made of; the two entry pages put features together.',
       { path: '^renderer/([^/]+)/', pathNot: '^renderer/(participant|moderator|preview)/' },
-      { path: '^renderer/', pathNot: ['^renderer/$1/', '^renderer/(ui|panes|sheet)/'] },
+      { path: '^renderer/', pathNot: ['^renderer/$1/', '^renderer/(ui|panes|sheet)/', '^renderer/participant/any-screen\\.tsx$'] },
     ),
     rule(
       'windows-stay-apart',

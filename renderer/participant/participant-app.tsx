@@ -1,17 +1,7 @@
-import type { ParticipantScreen, ParticipantView } from '../../shared/session/views.ts';
-import { ConversationScreen } from '../conversation/conversation-screen.tsx';
-import { TypeChoiceScreen } from '../conversation/type-choice-screen.tsx';
-import { GuessScreen } from '../guess/guess-screen.tsx';
-import { JudgementScreen } from '../judgement/judgement-screen.tsx';
-import { QuestionnaireScreen } from '../questionnaire/questionnaire-screen.tsx';
-import { BreakScreen } from '../text-page/break-screen.tsx';
-import { CalmScreen } from '../text-page/calm-screen.tsx';
-import { ConsentScreen } from '../text-page/consent-screen.tsx';
-import { MessageScreen } from '../text-page/message-screen.tsx';
-import { TextScreen } from '../text-page/text-screen.tsx';
+import type { ParticipantScreen } from '../../shared/session/views.ts';
 import { Announcer } from '../ui/announcer.tsx';
-import type { DraftKeeper } from '../ui/draft-keeper.ts';
 import { message } from '../ui/messages.ts';
+import { AnyScreen } from './any-screen.tsx';
 import { Boundary } from './boundary.tsx';
 import { ModeratorDoor } from './moderator-door.tsx';
 import { SessionProgress } from './session-progress.tsx';
@@ -25,7 +15,7 @@ export function ParticipantApp() {
     <>
       {view !== null && (
         <Boundary key={`${view.sessionId} ${stepOf(view.screen)}`}>
-          <Screen view={view} drafts={drafts} />
+          <AnyScreen screen={view.screen} studyTitle={view.studyTitle} call={calls} drafts={drafts} />
         </Boundary>
       )}
       <aside aria-label={message('participant.aside')}>
@@ -42,34 +32,4 @@ function stepOf(screen: ParticipantScreen): string {
   if (screen.kind === 'judgement') return `judgement ${screen.conversationId} ${screen.judging.sheet.id}`;
   if ('conversationId' in screen) return `${screen.kind} ${screen.conversationId}`;
   return 'stage' in screen ? screen.stage.id : screen.kind;
-}
-
-function Screen({ view, drafts }: { readonly view: ParticipantView; readonly drafts: DraftKeeper }) {
-  const { screen, studyTitle } = view;
-  const given = { studyTitle, call: calls, drafts };
-  switch (screen.kind) {
-    case 'idle':
-    case 'covered':
-    case 'end':
-      return <CalmScreen screen={screen} />;
-    case 'consent':
-      return <ConsentScreen screen={screen} {...given} />;
-    case 'questionnaire':
-      return <QuestionnaireScreen screen={screen} {...given} />;
-    case 'instructions':
-    case 'debrief':
-      return <TextScreen screen={screen} {...given} />;
-    case 'conversation':
-      return <ConversationScreen screen={screen} {...given} />;
-    case 'break':
-      return <BreakScreen screen={screen} {...given} />;
-    case 'message':
-      return <MessageScreen screen={screen} {...given} />;
-    case 'type-choice':
-      return <TypeChoiceScreen screen={screen} {...given} />;
-    case 'judgement':
-      return <JudgementScreen screen={screen} {...given} />;
-    case 'blinding-guess':
-      return <GuessScreen screen={screen} {...given} />;
-  }
 }

@@ -13,7 +13,7 @@ export function SlotMark({ slot }: { readonly slot: Slot }) {
 }
 
 /** What people call a slot: "Assistant A". */
-export function nameOfSlot(slot: Slot): string {
+function nameOfSlot(slot: Slot): string {
   return message('ui.slot.name', { slot });
 }
 
