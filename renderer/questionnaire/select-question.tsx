@@ -13,8 +13,6 @@ class SelectQuestion extends SurveyQuestionDropdown {
   protected override renderSelect(): React.JSX.Element {
     const question = this.questionBase as unknown as QuestionDropdownModel;
     const named = question as Named;
-    const values = question.visibleChoices.map((choice) => choice.value as unknown);
-    const chosen: unknown = question.renderedValue;
     return (
       <select
         id={question.inputId}
@@ -25,17 +23,18 @@ class SelectQuestion extends SurveyQuestionDropdown {
         aria-required={question.isRequired}
         aria-invalid={question.errors.length > 0}
         disabled={question.isInputReadOnly}
-        // A list of the system holds text, and a choice may be a number: its place stands for it.
-        value={values.includes(chosen) ? String(values.indexOf(chosen)) : ''}
+        // A list of the system holds text, and a choice may be a number; no two choices read the same.
+        value={question.renderedValue === undefined || question.renderedValue === null ? '' : String(question.renderedValue)}
         onChange={(event) => {
-          question.renderedValue = values[Number(event.target.value)];
+          const chosen = question.visibleChoices.find((choice) => String(choice.value) === event.target.value);
+          question.renderedValue = chosen?.value as unknown;
         }}
       >
         <option value="" disabled hidden>
           {message('participant.questionnaire.choose')}
         </option>
-        {question.visibleChoices.map((choice, index) => (
-          <option key={String(choice.value)} value={index} disabled={!choice.isEnabled}>
+        {question.visibleChoices.map((choice) => (
+          <option key={String(choice.value)} value={String(choice.value)} disabled={!choice.isEnabled}>
             {choice.locText.renderedHtml}
           </option>
         ))}
