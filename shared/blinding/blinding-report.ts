@@ -1,8 +1,9 @@
-import { createRandom, drawInteger } from '../allocation/random.ts';
+import { createRandom } from '../allocation/random.ts';
 import { binomialTest, clopperPearson, exactTwoSidedP, poissonBinomialProbabilities } from '../statistics/binomial.ts';
 import { bangIndex, jamesIndex, type GuessCounts } from '../statistics/blinding-index.ts';
+import { clusterBootstrap } from '../statistics/cluster-bootstrap.ts';
 import type { Interval } from '../statistics/interval.ts';
-import { quantile, quartiles, type Quartiles } from '../statistics/quantile.ts';
+import { quartiles, type Quartiles } from '../statistics/quantile.ts';
 import { leakCategories, type LeakCategory } from './find-leaks.ts';
 import { isRightGuess, isScorable, sumOfTallies, tallyOf, targetShare, type ArmTally, type GuessTally } from './guess-tally.ts';
 
@@ -105,6 +106,8 @@ export interface BlindingReport {
   readonly arms: readonly ArmGuesses[];
   /** Resamples behind every interval, and the seed of their draws. */
   readonly resamples: number;
+  /** Resamples in which an index that the data have is not defined; left out of the intervals. */
+  readonly failedResamples: number;
   readonly seed: string;
   /** Milliseconds from reveal to judgement. */
   readonly judgementTimes: readonly ({ readonly armId: string } & Quartiles)[];
@@ -143,19 +146,21 @@ export function blindingReport(records: BlindingRecords, seed: string, resamples
   const scorable = records.guesses.filter(isScorable);
   const tallies = byParticipant(scorable).map((guesses) => tallyOf(guesses, records.armIds));
   const whole = tallyOf(scorable, records.armIds);
-  const drawn = tallies.length < 2 ? [] : drawTallies(tallies, seed, resamples);
-  const resampled = (statistic: (tally: GuessTally) => number | null): ResampledEstimate | null => {
-    const estimate = statistic(whole);
-    return estimate === null ? null : { estimate, interval: percentileInterval(drawn.map(statistic)) };
-  };
+  const measures: readonly Measure[] = [
+    shareRight,
+    jamesOf,
+    ...records.armIds.map((_, arm) => (tally: GuessTally) => bangOf(tally, arm)),
+    ...records.armIds.map((_, arm) => (tally: GuessTally) => aboveChance(tally, arm)),
+  ];
+  const { estimates, failed } = resampleParticipants(tallies, whole, measures, seed, resamples);
   return {
     given: records.guesses.length,
     none: records.guesses.filter((guess) => guess.guessedSlot === null).length,
     unscorable: records.guesses.length - scorable.length,
     participants: tallies.length,
-    guesses: { ...againstChance(scorable), shareInterval: resampled(shareRight)?.interval ?? null },
+    guesses: { ...againstChance(scorable), shareInterval: estimates[0]?.interval ?? null },
     bySureness: records.sureDegrees.map((sure) => ({ sure, ...againstChance(scorable.filter((guess) => guess.sure === sure)) })),
-    james: resampled(jamesOf),
+    james: estimates[1] ?? null,
     jamesChance: jamesIndex({ treatment: whole.chanceTarget, control: whole.chanceOther })?.estimate ?? null,
     arms: records.armIds.map((armId, index) => {
       const arm = armOf(whole, index);
@@ -164,16 +169,13 @@ export function blindingReport(records: BlindingRecords, seed: string, resamples
         units: arm.right + arm.wrong + arm.unknown,
         targetUnits: arm.targetUnits,
         counts: { right: arm.right, wrong: arm.wrong, unknown: arm.unknown },
-        bang: resampled((tally) => bangOf(tally, index)),
+        bang: estimates[2 + index] ?? null,
         chance: chanceOf(whole, index),
-        aboveChance: resampled((tally) => {
-          const bang = bangOf(tally, index);
-          const chance = chanceOf(tally, index);
-          return bang === null || chance === null ? null : bang - chance;
-        }),
+        aboveChance: estimates[2 + records.armIds.length + index] ?? null,
       };
     }),
-    resamples: drawn.length,
+    resamples: tallies.length < 2 ? 0 : resamples,
+    failedResamples: failed,
     seed,
     judgementTimes: records.armIds.map((armId) => ({
       armId,
@@ -185,17 +187,35 @@ export function blindingReport(records: BlindingRecords, seed: string, resamples
   };
 }
 
-/** Tallies of as many participants as there are, drawn with replacement, over and over. */
-function drawTallies(tallies: readonly GuessTally[], seed: string, resamples: number): GuessTally[] {
-  const random = createRandom(seed);
-  return Array.from({ length: resamples }, () => sumOfTallies(tallies.map(() => tallies[drawInteger(random, tallies.length)] as GuessTally)));
-}
+/** A number of a tally; null where it is not defined. */
+type Measure = (tally: GuessTally) => number | null;
 
-function percentileInterval(replicates: readonly (number | null)[]): Interval | null {
-  const defined = replicates.filter((replicate) => replicate !== null);
-  const low = quantile(defined, 0.025);
-  const high = quantile(defined, 0.975);
-  return low === null || high === null ? null : { low, high };
+/** Every measure of the whole with its interval over participants; null where the whole does not define it. */
+function resampleParticipants(
+  tallies: readonly GuessTally[],
+  whole: GuessTally,
+  measures: readonly Measure[],
+  seed: string,
+  resamples: number,
+): { readonly estimates: readonly (ResampledEstimate | null)[]; readonly failed: number } {
+  const values = measures.map((measure) => measure(whole));
+  const defined = measures.filter((_, index) => values[index] !== null);
+  const valuesOf = (sample: readonly GuessTally[]): readonly number[] | undefined => {
+    const tally = sumOfTallies(sample);
+    const drawn = defined.map((measure) => measure(tally)).filter((value) => value !== null);
+    return drawn.length === defined.length ? drawn : undefined;
+  };
+  const result = tallies.length < 2 ? null : clusterBootstrap(tallies, valuesOf, { random: createRandom(seed), resamples });
+  // Without a single resample that defines the measures there are no limits.
+  const limits = result && result.failed < resamples ? result.estimates : [];
+  const intervals = new Map(limits.map(({ low, high }, index) => [defined[index], { low, high }]));
+  return {
+    estimates: measures.map((measure, index) => {
+      const estimate = values[index] ?? null;
+      return estimate === null ? null : { estimate, interval: intervals.get(measure) ?? null };
+    }),
+    failed: result?.failed ?? 0,
+  };
 }
 
 function shareRight(tally: GuessTally): number | null {
@@ -214,6 +234,12 @@ function chanceOf(tally: GuessTally, arm: number): number | null {
   const { right, wrong, unknown, chanceSurplus } = armOf(tally, arm);
   const units = right + wrong + unknown;
   return units === 0 ? null : chanceSurplus / units;
+}
+
+function aboveChance(tally: GuessTally, arm: number): number | null {
+  const bang = bangOf(tally, arm);
+  const chance = chanceOf(tally, arm);
+  return bang === null || chance === null ? null : bang - chance;
 }
 
 function againstChance(guesses: readonly GuessRecord[]): GuessesAgainstChance {

@@ -1,10 +1,12 @@
 import type { Phrase } from './phrases.ts';
 import { foldedWords, staysInSentence, type Word } from './words.ts';
 
-/** One place of a phrase: any of these words, any word at all, or a name. */
+/** One place of a phrase: any of these words, any word at all, a name, or that none of these words follows. */
 interface Place {
   readonly accepts: ReadonlySet<string> | 'any' | 'name';
   readonly optional: boolean;
+  /** Words that must not stand here; such a place takes no word. */
+  readonly refuses?: ReadonlySet<string>;
 }
 
 /** Phrases by the words that they may begin with. */
@@ -73,17 +75,23 @@ function endOfPlace(
 ): number | null {
   const word = words[index];
   const before = words[index - 1];
+  if (place.refuses) return word && place.refuses.has(word.folded) ? null : index;
   if (!word || (index > first && before && !staysInSentence(text, before, word))) return null;
   if (place.accepts === 'name') return nameAt(index);
   return place.accepts === 'any' || place.accepts.has(word.folded) ? index + 1 : null;
 }
 
 function placeOf(notation: string): Place {
+  if (notation.startsWith('!')) return { accepts: 'any', optional: false, refuses: wordsIn(notation.slice(1)) };
   const optional = notation.endsWith('?');
   const bare = optional ? notation.slice(0, -1) : notation;
   if (bare === '*') return { accepts: 'any', optional };
   if (bare === '{name}') return { accepts: 'name', optional };
-  return { accepts: new Set(bare.split('|').flatMap((word) => foldedWords(word))), optional };
+  return { accepts: wordsIn(bare), optional };
+}
+
+function wordsIn(alternatives: string): ReadonlySet<string> {
+  return new Set(alternatives.split('|').flatMap((word) => foldedWords(word)));
 }
 
 /** Words that the phrase can begin with: those of its first place, and of the next one while it may be missing. */

@@ -1,16 +1,19 @@
 /**
  * Phrases that give an arm away, a language a line or more. Words only: case, accents, apostrophes and
  * marks do not matter ("I'm" is "i m"). `a|b` is either word, `a?` may be missing, `*` is any one word,
- * `{name}` is any name that gives an arm away.
+ * `!a|b` is that neither word follows, `{name}` is any name that gives an arm away.
  */
 export type Phrase = string;
+
+/** "As an AI researcher" is a person. */
+const notAPerson = '!researcher|engineer|expert|scientist|developer|student|ethicist|enthusiast|specialist|consultant|professional|company|team|lab|startup|tool|user|artist|safety';
 
 /** A model says what it is, who made it, or what it was trained on. */
 export const selfIntroductions: readonly Phrase[] = [
   // English
-  'as an ai', 'as an a i', 'as an artificial intelligence', 'as a|an large? ai? language model', 'as a|an virtual|digital|automated ai? assistant',
-  'being an ai', 'since|because i am an ai', 'since|because i m an ai',
-  'i am|m just|only|simply? an ai', 'i am|m just|only|simply? an artificial intelligence', 'i am|m just|only|simply? a|an large? ai? language model',
+  `as an ai ${notAPerson}`, 'as an a i', `as an artificial intelligence ${notAPerson}`, 'as a|an large? ai? language model', 'as a|an virtual|digital|automated ai? assistant',
+  `being an ai ${notAPerson}`,
+  `i am|m just|only|simply? an ai ${notAPerson}`, `i am|m just|only|simply? an artificial intelligence ${notAPerson}`, 'i am|m just|only|simply? a|an large? ai? language model',
   'i am|m your|a|an helpful? virtual|digital|ai? assistant', 'i am|m a|an helpful? chatbot|bot', 'i am|m called? {name}', 'my name is {name}', 'as {name} i', 'you can call me {name}',
   'i was created|developed|trained|made|built|designed by', 'i was trained on', 'i am|m trained by|on', 'i am|m developed|created|made|built|powered|designed by',
   'i have|ve been developed|created|trained|made|built|designed by', 'my creators|developers|makers at',
@@ -55,8 +58,8 @@ export const refusals: readonly Phrase[] = [
   // English
   'i can t|not assist|comply|fulfill|fulfil|engage', 'i cannot assist|comply|fulfill|fulfil|engage', 'i can t|not help you? with', 'i cannot help you? with',
   'i am|m unable|not able? to assist|help|comply|provide|fulfill|fulfil|answer|engage|discuss|generate|create|offer|give|share|support',
-  'i can t|not provide|generate|create|discuss|offer|support|participate|share|give', 'i cannot provide|generate|create|discuss|offer|support|participate|share|give|answer|do|write',
-  'sorry but? i can t|not do|answer|write|continue', 'sorry but? i cannot', 'sorry but? i won t', 'sorry but? i am|m not? unable|able',
+  'i can t|not provide|generate|create|discuss|offer|support|participate|share|give !for|up|you|it', 'i cannot provide|generate|create|discuss|offer|support|participate|share|give|answer|write !for|up|you|it',
+  'sorry but? i can t|not do|answer|write|continue', 'sorry but? i cannot !wait|imagine|believe|resist|stop|agree|think|say|tell', 'sorry but? i won t be',  'sorry but? i am|m not? unable|able',
   'as a|an large? ai? language? model i can t|not', 'as a|an large? ai? language? model i cannot', 'as an ai i can t|not', 'as an ai i cannot',
   'it would not|t be appropriate|ethical for me to', 'it is not|t appropriate|ethical for me to', 'i must|have to? respectfully|politely? decline|refuse', 'i will|ll have to decline',
   'against my guidelines|programming|policies|policy|principles', 'violates|violate my|our|the content|usage? guidelines|policy|policies|programming',

@@ -117,6 +117,7 @@ describe('self-introductions', () => {
   it.each([
     'I am an airline pilot, and my name is on the door.',
     'As an example, take a language model train set.',
+    'As an AI researcher, you could write about it; being an AI engineer pays.',
     'Ich bin ein Berliner. Je suis Charlie. Soy profesora. Sou de Lisboa. Sono stanca.',
     'It was created by a sculptor. I was made. By the way, it rained.',
     'I am. Claude Monet said so.',
@@ -147,6 +148,7 @@ describe('refusals', () => {
     "I can't help but smile. I can't help thinking of it.",
     'I am sorry to hear that your dog is ill.',
     'She said she could not assist the police.',
+    'Sorry, but I cannot wait to hear more. I cannot give you it all, or provide for you.',
     'Es tut mir leid, das zu hören.',
     'Lo siento mucho por tu pérdida.',
   ])('leaves sympathy alone: %s', (reply) => {

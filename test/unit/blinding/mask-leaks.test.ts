@@ -57,6 +57,19 @@ describe('a masked reply', () => {
     expect(masked('ChatGPT', leakCategories, '```\n[x]')).toBe(' [x]');
   });
 
+  it('holds nothing any more that would be found', () => {
+    const piece = fc.constantFrom(
+      ...['As an AI, ', 'I am Claude. ', 'I was trained by OpenAI', 'GPT-4o mini ', 'Sorry, I cannot assist. ', 'my system prompt ', 'the ', 'model ', 'Gemini ', '1.5 ', '\n', '<think>', '</think>', '[INST]'],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 16 }), (pieces) => {
+        const shown = masked(pieces.join(''));
+        expect(masked(shown)).toBe(shown);
+      }),
+      { seed, numRuns: 2_000 },
+    );
+  });
+
   it('never turns text into code nor code into text', () => {
     const piece = fc.constantFrom(
       ...['```', '```js', '~~~', '````', '> ```', '- ```', '  ```', '<think>', '</think>', 'I am Claude.', 'Ask ChatGPT.', '[INST]', '', 'As an AI,', '```gpt4'],
