@@ -59,7 +59,8 @@ function summaryOf(event: RecordedEvent, names: Names): string {
     case 'call-ended':
       return message('audit.call-ended', { outcome: event.payload.outcome });
     case 'reply-screened':
-      return message('audit.reply-screened', { leaks: event.payload.leaks.length, action: event.payload.action });
+      // The message format knows no hyphens in the names of its choices.
+      return message('audit.reply-screened', { leaks: event.payload.leaks.length, action: event.payload.action.replace('-', '_') });
     case 'session-paused':
       return message('audit.session-paused', { reason: event.payload.reason });
     case 'session-resumed':

@@ -34,7 +34,7 @@ export function transcriptOf(session: ChainedSession, earlier: EarlierSession): 
     sessionCount: study.sessions.length,
     moderator: state.moderator,
     status: state.status,
-    endReason: state.endReason,
+    endReason: eventsOf(session, 'session-ended').at(-1)?.payload.reason ?? null,
     standing: state.standing,
     voidReason: eventsOf(session, 'session-voided').at(-1)?.payload.reason ?? null,
     startedAtUtcMilliseconds: state.startedAt.utcMilliseconds,

@@ -88,11 +88,11 @@ function Screening({
       <ul>
         {arms === null
           ? turn.leaks.map((leak, index) => (
-              <li key={index}>{message(`transcript.leak.${leak.category}`, { action: leak.action })}</li>
+              <li key={index}>{wordsOfLeak(leak)}</li>
             ))
           : arms.leaks.map((leak, index) => (
               <li key={index}>
-                {nameOf(leak.slot)}: {message(`transcript.leak.${leak.category}`, { action: leak.action })}{' '}
+                {nameOf(leak.slot)}: {wordsOfLeak(leak)}{' '}
                 <q dir="auto">{leak.passage}</q>
               </li>
             ))}
@@ -100,6 +100,11 @@ function Screening({
       {arms === null && <p className="quiet">{message('transcript.leaks.blinded')}</p>}
     </div>
   );
+}
+
+/** The message format knows no hyphens in the names of its choices. */
+function wordsOfLeak({ category, action }: Turn['leaks'][number]): string {
+  return message(`transcript.leak.${category}`, { action: action.replace('-', '_') });
 }
 
 function timesOf(turn: Turn): string {

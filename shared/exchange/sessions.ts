@@ -122,7 +122,7 @@ export function sessionRow(session: ExportedSession): SessionRow {
     allocation_row: state.row,
     stratum: state.stratum,
     status: state.status,
-    end_reason: state.endReason,
+    end_reason: eventsOf(session, 'session-ended').at(-1)?.payload.reason ?? null,
     void_reason: eventsOf(session, 'session-voided').at(-1)?.payload.reason ?? null,
     started_at: momentOf(state.startedAt),
     last_event_at: momentOf(state.lastEventAt),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TranscriptView, UnblindedArms } from '../../../shared/contract/transcript.ts';
 import type { ParticipantCommand } from '../../../shared/session/commands.ts';
-import type { ItemAnswer } from '../../../shared/session/events.ts';
+import type { Answers } from '../../../shared/session/events.ts';
+import { questionsOf } from '../../../shared/questionnaire/questions.ts';
+import { stagesOf } from '../../../shared/study/protocol.ts';
 import { moderatorCalls, type ModeratorServices } from '../../../electron/ipc/moderator-calls.ts';
 import { keepBackups } from '../../../electron/live/keep-backups.ts';
 import type { LiveSession } from '../../../electron/session/live-session.ts';
@@ -28,7 +30,7 @@ function open(): Promise<Services> {
   const environment = { VISAVIS_PRACTICE_SPEED: '0', VISAVIS_REVEAL_DELAY: '0' };
   return openServices({
     dataFolder: folder,
-    studiesFolder: 'resources/studies',
+    resourcesFolder: 'resources',
     development: readOptions([], environment, false).development,
     environment: {},
     secrets: { canStore: () => false, encrypt: (text) => text, decrypt: (text) => text },
@@ -36,8 +38,8 @@ function open(): Promise<Services> {
   });
 }
 
-function begin(): LiveSession {
-  services.current.start(studyId, 'K7-001');
+function begin(participantCode = 'K7-001'): LiveSession {
+  services.current.start({ studyId, participantCode, moderator: 'MM', stratum: null, replaces: null, outsideGap: null });
   return services.current.require();
 }
 
@@ -48,25 +50,24 @@ function does(live: LiveSession, command: ParticipantCommand): void {
 
 /** Goes through the plan up to the first reply of the practice round. */
 async function talk(live: LiveSession): Promise<void> {
-  const { stages } = services.shelf.current(studyId).study;
-  for (const stage of stages) {
+  for (const stage of stagesOf(services.shelf.current(studyId).study)) {
     const stageId = stage.id;
     if (stage.kind === 'consent') does(live, { kind: 'consent/give', stageId, statements: stage.statements.map(({ id }) => id) });
-    if (stage.kind === 'instructions') does(live, { kind: 'text/confirm', stageId });
+    if (stage.kind === 'instructions') does(live, { kind: 'text/confirm', stageId, answer: null });
     if (stage.kind === 'questionnaire') {
-      const answers: Record<string, ItemAnswer> = Object.fromEntries(
-        stage.items.map((item): [string, ItemAnswer] => {
-          if (item.kind === 'choice') return [item.id, item.choices[0]?.value ?? ''];
-          if (item.kind === 'text') return [item.id, 'Curious, patient, and fond of plain words. '.repeat(8).slice(0, item.maximumCharacters).trim()];
-          return [item.id, Object.fromEntries(item.sliders.map(({ id }) => [id, 60]))];
+      const answers: Answers = Object.fromEntries(
+        questionsOf(stage.survey).map(({ name, type, choices, rows }): [string, Answers[string]] => {
+          if (type === 'comment' || type === 'text') return [name, 'Curious, patient, and fond of plain words. '.repeat(6).trim()];
+          if (rows.length > 0) return [name, Object.fromEntries(rows.map((row) => [row.value, 60]))];
+          return [name, choices[0]?.value ?? ''];
         }),
       );
-      does(live, { kind: 'questionnaire/submit', stageId, answers, timings: {} });
+      does(live, { kind: 'questionnaire/submit', stageId, answers, timings: {}, order: [] });
     }
     if (stage.kind !== 'practice') continue;
-    const conversationId = stage.conversations[0]?.id ?? '';
+    const conversationId = `${stage.id}-1`;
     const shown = revealed(live, conversationId);
-    does(live, { kind: 'turn/send', conversationId, text: 'What can one cook with three eggs?' });
+    does(live, { kind: 'turn/send', conversationId, text: 'What can one cook with three eggs?', slot: null });
     await shown;
     return;
   }
@@ -88,11 +89,15 @@ it('shows a session afterwards without naming an arm, a model or an address anyw
   const live = begin();
   await talk(live);
   live.moderator({ kind: 'note/add', text: 'Asked for water.' });
-  live.moderator({ kind: 'session/end', reason: 'Fire drill' });
+  live.moderator({ kind: 'session/end', reason: 'Fire drill', standing: 'kept' });
   const transcript = services.review.transcript(live.sessionId);
   expect(TranscriptView.parse(transcript)).toEqual(transcript);
   expect(transcript).toMatchObject({
     participantCode: 'K7-001',
+    sessionNumber: 1,
+    sessionCount: 1,
+    moderator: 'MM',
+    standing: 'kept',
     status: 'ended',
     endReason: 'Fire drill',
     unblinded: false,
@@ -106,7 +111,7 @@ it('shows a session afterwards without naming an arm, a model or an address anyw
   expect(new Set(transcript.auditTrail.map(({ hash }) => hash)).size).toBe(transcript.auditTrail.length);
 
   const said = JSON.stringify({ ...transcript, conversations: [] });
-  for (const { model, armId } of services.settings.resolveModels(services.shelf.current(studyId).study)) {
+  for (const { model, armId } of services.settings.resolveModels(services.shelf.current(studyId).study, 'K7-001')) {
     expect(said).not.toContain(`"${armId}"`);
     expect(said).not.toContain(model.model);
     expect(said).not.toContain(model.providerId === 'practice' ? services.practice.baseURL : model.baseURL);
@@ -117,7 +122,7 @@ it('records who looked and why before it names the arms, once the session is ove
   const live = begin();
   await talk(live);
   expect(() => services.review.unblind(live.sessionId, 'Curious')).toThrow(expect.objectContaining({ code: 'session-running' }));
-  live.moderator({ kind: 'session/end', reason: 'Done' });
+  live.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
   const arms = UnblindedArms.parse(services.review.unblind(live.sessionId, 'Planned analysis'));
   const { trials } = services.storage.readEvents(live.sessionId).flatMap((event) => (event.kind === 'session-created' ? [event.payload] : []))[0]!;
   expect(arms.conversations.map(({ slots }) => slots.length)).toEqual(trials.map(({ slots }) => slots.length));
@@ -135,9 +140,9 @@ it('records who looked and why before it names the arms, once the session is ove
 
 it('names no arms of earlier sessions either, in the transcript or in an archive, while a session runs', async () => {
   const earlier = begin();
-  earlier.moderator({ kind: 'session/end', reason: 'Done' });
+  earlier.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
   services.current.leave();
-  const running = begin();
+  const running = begin('K7-002');
   const refused = expect.objectContaining({ code: 'session-running' }) as unknown;
   expect(() => services.review.unblind(earlier.sessionId, 'Curious')).toThrow(refused);
   expect(services.review.transcript(earlier.sessionId).unblinded).toBe(false);
@@ -145,7 +150,7 @@ it('names no arms of earlier sessions either, in the transcript or in an archive
   const exportStudy = vi.fn(() => Promise.resolve(null));
   const { 'study/export': call } = moderatorCalls({ ...services, exportStudy } as unknown as ModeratorServices);
   expect(() => call({ studyId })).toThrow(refused);
-  running.moderator({ kind: 'session/end', reason: 'Done' });
+  running.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
   await call({ studyId });
   expect(exportStudy).toHaveBeenCalledTimes(1);
   expect(services.review.unblind(earlier.sessionId, 'Planned analysis').conversations).not.toEqual([]);
@@ -155,7 +160,7 @@ it('takes a session up again after the app was closed in the middle, with the st
   const live = begin();
   await talk(live);
   const before = live.participantView().screen;
-  expect(() => services.current.start(studyId, 'K7-002')).toThrow(expect.objectContaining({ code: 'session-running' }));
+  expect(() => begin('K7-002')).toThrow(expect.objectContaining({ code: 'session-running' }));
   expect(() => services.current.leave()).toThrow(expect.objectContaining({ code: 'session-running' }));
   await services.close();
   services = await open();
@@ -168,12 +173,36 @@ it('takes a session up again after the app was closed in the middle, with the st
   expect(() => services.current.continue('no-such-session')).toThrow(expect.objectContaining({ code: 'session-running' }));
 });
 
+it('finds that a session does not count, for a reason, once it is over and closed', async () => {
+  const live = begin();
+  await talk(live);
+  const refused = (code: string) => expect.objectContaining({ code }) as unknown;
+  expect(() => services.review.voidSession(live.sessionId, 'Wrong study')).toThrow(refused('session-held'));
+  live.moderator({ kind: 'session/end', reason: 'Fire drill', standing: 'kept' });
+  // It is still on the screens, in a state that would not hear of it.
+  expect(() => services.review.voidSession(live.sessionId, 'Wrong study')).toThrow(refused('session-held'));
+  services.current.leave();
+  const transcript = services.review.voidSession(live.sessionId, 'Wrong study');
+  expect(transcript).toMatchObject({ status: 'ended', endReason: 'Fire drill', standing: 'voided', voidReason: 'Wrong study' });
+  expect(transcript.conversations[0]?.turns).toHaveLength(1);
+  expect(transcript.auditTrail.at(-1)).toMatchObject({ kind: 'session-voided', actor: 'moderator', summary: 'Found not to count: Wrong study' });
+  expect(services.storage.readSession(live.sessionId)?.standing).toBe('voided');
+  expect(() => services.review.voidSession(live.sessionId, 'Once more')).toThrow(refused('not-now'));
+});
+
+it('does not take a running session out, not even one that was interrupted', () => {
+  const live = begin();
+  services.current.close();
+  expect(() => services.review.voidSession(live.sessionId, 'Wrong study')).toThrow(expect.objectContaining({ code: 'not-now' }));
+  expect(() => services.review.voidSession('no-such-session', 'Wrong study')).toThrow(expect.objectContaining({ code: 'unknown-session' }));
+});
+
 it('backs the data up when a session is over', async () => {
   const failures: string[] = [];
   keepBackups(services.storage, services.current, Date.now, (line) => failures.push(line));
   const live = begin();
   expect(services.storage.listBackups()).toEqual([]);
-  live.moderator({ kind: 'session/end', reason: 'Done' });
+  live.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
   await expect.poll(() => services.storage.listBackups().length).toBe(1);
   expect(failures).toEqual([]);
 });
@@ -183,6 +212,7 @@ function home() {
     appVersion: '1.2.3',
     storage: services.storage,
     shelf: services.shelf,
+    schedule: services.schedule,
     liveSessionId: () => services.current.get()?.sessionId ?? null,
     pinIsSet: () => false,
     displays: () => 1,
