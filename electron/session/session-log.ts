@@ -126,7 +126,7 @@ function draftsUsedUp(commands: readonly Command[]): string[] {
   return commands.flatMap((command) => {
     switch (command.kind) {
       case 'turn/send':
-        return [command.slot === null ? `message:${command.conversationId}` : `message:${command.conversationId}:${command.slot}`];
+        return [`message:${command.conversationId}`];
       case 'judgement/confirm':
         return Object.entries(command.texts).flatMap(([judgementId, boxes]) =>
           Object.keys(boxes).map(

@@ -39,9 +39,9 @@ test('a first session: from an empty data folder to an archive that says what wa
     await openPart(moderator, last.title);
     for (const message of last.messages) await expect(transcript).toContainText(message);
     for (const rating of Object.values(last.ratings)) {
-      await expect(transcript).toContainText(words('transcript.judgements.of-hundred', { rating }));
+      await expect(transcript).toContainText(words('transcript.judgements.of', { rating, maximum: 100 }));
     }
-    await expect(transcript).toContainText(last.good);
+    for (const text of Object.values(last.words)) if (text !== '') await expect(transcript).toContainText(text);
     await expect(transcript).not.toContainText('practice-');
     await openPart(moderator, words('transcript.notes'));
     await expect(transcript).toContainText('whether the letters mean anything');
@@ -73,11 +73,11 @@ interface ExportedConversation {
   readonly conversation_id: string;
   readonly title: string;
   readonly turns: readonly { readonly message: string; readonly responses: readonly { readonly slot: string; readonly text: string }[] }[];
-  readonly ratings: readonly { readonly slot: string; readonly rating: number }[];
-  readonly ranking: readonly string[];
-  readonly attributes: Readonly<Record<string, number | 'not-applicable'>>;
-  readonly feedback: { readonly good: string; readonly bad: string };
-  readonly guess: { readonly slot: string | null } | null;
+  readonly judged: {
+    readonly ratings: readonly { readonly judgement_id: string; readonly slot: string | null; readonly item: string | null; readonly value: number | 'not-applicable' }[];
+    readonly rankings: Readonly<Record<string, readonly (readonly string[])[]>>;
+    readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
 }
 
 function checkArchive(archive: Archive, diary: Diary): void {
@@ -89,8 +89,8 @@ function checkArchive(archive: Archive, diary: Diary): void {
     if (conversation !== undefined) checkConversation(archive, conversation, notes);
   }
   for (const [conversation, slot] of Object.entries(diary.guesses)) {
-    const guess = exported.find((each) => each.conversation_id === conversation)?.guess;
-    expect(guess?.slot ?? 'none').toBe(slot);
+    const guess = tableIn(archive, 'guesses.csv').find((row) => row['conversation_id'] === conversation);
+    expect(guess?.['guessed_slot'] || 'none').toBe(slot);
   }
   checkQuestionnaires(archive, diary);
   const [session] = linesIn(archive, 'sessions.jsonl') as readonly { status: string; notes: { text: string }[]; events: number }[];
@@ -114,12 +114,16 @@ function checkConversation(archive: Archive, conversation: ExportedConversation,
     // The screen shows the text laid out; letter by letter it is the same.
     expect(replies.map(bare)).toEqual(texts.map(bare));
   }
-  expect(Object.fromEntries(conversation.ratings.map(({ slot, rating }) => [slot, rating]))).toEqual(notes.ratings);
-  expect(conversation.ranking).toEqual(notes.places);
-  expect(conversation.attributes).toEqual(notes.qualities);
-  expect(conversation.feedback).toEqual({ good: notes.good, bad: notes.bad });
+  const { ratings, rankings, texts } = conversation.judged;
+  const bySlot = ratings.filter((rating) => rating.slot !== null);
+  expect(Object.fromEntries(bySlot.map(({ slot, value }) => [slot, value]))).toEqual(notes.ratings);
+  const qualities = ratings.filter((rating) => rating.item !== null);
+  expect(Object.fromEntries(qualities.map(({ item, value }) => [item, value]))).toEqual(notes.qualities);
+  expect(Object.values(rankings).map((places) => places.flat())).toEqual([notes.places]);
+  expect(Object.assign({}, ...Object.values(texts))).toEqual(notes.words);
   const own = (name: string) => tableIn(archive, name).filter((row) => row['conversation_id'] === conversation.conversation_id);
-  expect(Object.fromEntries(own('ratings.csv').map((row) => [row['slot'], Number(row['rating'])]))).toEqual(notes.ratings);
+  const rated = own('ratings.csv').filter((row) => row['judgement_kind'] === 'slider');
+  expect(Object.fromEntries(rated.map((row) => [row['slot'], Number(row['value'])]))).toEqual(notes.ratings);
   const ranks = own('rankings.csv');
   expect(ranks.map((row) => row['slot']).sort((one, other) => rankIn(ranks, one) - rankIn(ranks, other))).toEqual(notes.places);
   const responses = own('responses.csv');
@@ -128,18 +132,22 @@ function checkConversation(archive: Archive, conversation: ExportedConversation,
 }
 
 function checkQuestionnaires(archive: Archive, diary: Diary): void {
-  const rows = tableIn(archive, 'questionnaires.csv');
-  const profile = rows.filter((row) => row['stage_id'] === 'profile');
-  const exported = profile.map((row) => [[row['item'], row['part']].filter(Boolean).join('/'), row['answer']] as const);
-  const given = Object.entries(diary.answers).flatMap(([item, answer]) =>
-    typeof answer === 'string'
-      ? [[item, answer] as const]
-      : Object.entries(answer).map(([slider, value]) => [`${item}/${slider}`, String(value)] as const),
-  );
-  expect(Object.fromEntries(exported)).toEqual(Object.fromEntries(given));
-  expect(exported).toHaveLength(given.length);
-  const agreed = rows.filter((row) => row['source'] === 'consent-statement' && row['answer'] === 'agreed');
-  expect(agreed.map((row) => row['question'])).toEqual(diary.statements);
+  const rows = tableIn(archive, 'questionnaires.csv').filter((row) => row['answered'] === 'true');
+  for (const [question, answer] of Object.entries(diary.answers)) {
+    const stored = rows.filter((row) => row['question_name'] === question);
+    if (typeof answer === 'string') {
+      // A table has a row for each of its lines; what the robot noted is one of them.
+      expect(stored.map((row) => row['answer']), question).toContain(answer);
+    } else if (Array.isArray(answer)) {
+      expect(JSON.stringify(stored.map((row) => row['answer_json'])), question).toContain(String(answer[0]));
+    } else {
+      const sliders = stored.filter((row) => row['part'] !== '').map((row) => [row['part'], row['answer']]);
+      expect(Object.fromEntries(sliders), question).toEqual(Object.fromEntries(Object.entries(answer).map(([id, value]) => [id, String(value)])));
+    }
+  }
+  expect(Object.keys(diary.answers).length).toBeGreaterThan(3);
+  const agreed = tableIn(archive, 'consents.csv').filter((row) => row['agreed'] === 'true');
+  expect(agreed.map((row) => row['statement'])).toEqual(diary.statements);
 }
 
 function rankIn(rows: ReturnType<typeof tableIn>, slot: string | undefined): number {

@@ -2,7 +2,9 @@ import { expect, type Page } from '@playwright/test';
 import { words } from '../setting/words.ts';
 import { notesOn } from './diary.ts';
 import type { Robot } from './robot.ts';
-import { slotsShown, waitForOtherScreen } from './screen.ts';
+import { drawInteger } from '../../../shared/allocation/random.ts';
+import { playSheet } from './sheet.ts';
+import { continueButton, slotsShown, waitForOtherScreen } from './screen.ts';
 
 /** One turn, or the end of the conversation once enough was said. */
 export async function playConversation(page: Page, robot: Robot): Promise<void> {
@@ -11,6 +13,11 @@ export async function playConversation(page: Page, robot: Robot): Promise<void> 
     return;
   }
   await noteThreads(page, robot);
+  if ((await page.locator('main .turn-sheet').count()) > 0) {
+    await playSheet(page, robot);
+    await expect(page.locator('main .turn-sheet')).toHaveCount(0);
+    return;
+  }
   const turns = await turnCount(page);
   const finish = page.getByRole('button', { name: words('participant.composer.finish'), exact: true });
   const canFinish = (await finish.count()) > 0;
@@ -23,7 +30,24 @@ export async function playConversation(page: Page, robot: Robot): Promise<void> 
   await say(page, robot, turns);
 }
 
+/** Picks what the conversation is about. */
+export async function pickType(page: Page, { hand, random }: Robot): Promise<void> {
+  const types = await page.locator('main').getByRole('radio').all();
+  const type = types[drawInteger(random, types.length)];
+  if (type !== undefined) await hand.press(type);
+  await hand.press(continueButton(page));
+}
+
 async function say(page: Page, robot: Robot, turn: number): Promise<void> {
+  const opening = page.locator('main [data-opening]');
+  if ((await opening.count()) > 0) {
+    const [first] = await opening.getByRole('radio').all();
+    if (first !== undefined) await robot.hand.press(first);
+    await robot.hand.press(sendButton(page));
+    await waitForReplies(page);
+    await noteThreads(page, robot);
+    return;
+  }
   const box = messageBox(page);
   const wanted = robot.speech.message(await titleOf(page), turn);
   const written = await box.inputValue();
@@ -45,7 +69,9 @@ export function sendButton(page: Page) {
 }
 
 export async function turnCount(page: Page): Promise<number> {
-  return page.locator('main [data-slot]').first().locator('[data-turn]').count();
+  const history = page.locator('main .history-pane');
+  const thread = (await history.count()) > 0 ? history : page.locator('main [data-slot]').first();
+  return thread.locator('[data-turn]').count();
 }
 
 async function isWaiting(page: Page): Promise<boolean> {
@@ -66,7 +92,9 @@ async function noteThreads(page: Page, { diary }: Robot): Promise<void> {
   const notes = notesOn(diary, await titleOf(page));
   for (const slot of await slotsShown(page, 'data-slot')) {
     const pane = page.locator(`main [data-slot="${slot}"]`);
-    notes.messages = await pane.locator('.thread-message p').allInnerTexts();
+    // Where the conversation is shared, the panes hold the latest responses alone.
+    const isShared = (await page.locator('main .history-pane').count()) > 0;
+    notes.messages = await (isShared ? page.locator('main .history-pane') : pane).locator('.thread-message p').allInnerTexts();
     notes.replies[slot] = await pane.locator('[data-reply]').allInnerTexts();
   }
 }

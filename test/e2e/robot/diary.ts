@@ -9,15 +9,17 @@ export interface ConversationNotes {
   /** Slots, best first. */
   places: string[];
   qualities: Record<string, number | 'not-applicable'>;
-  good: string;
-  bad: string;
+  /** Slot chosen last, `tie` for none; null where nothing was to be chosen. */
+  choice: string | null;
+  /** What was written, by box. */
+  words: Record<string, string>;
 }
 
 export interface Diary {
   /** Statements that were ticked. */
   statements: string[];
   /** Answers of the profile by item: what was chosen, written, or the value of each slider. */
-  answers: Record<string, string | Record<string, number>>;
+  answers: Record<string, string | readonly string[] | Record<string, number>>;
   conversations: ConversationNotes[];
   /** What was guessed for each conversation: a slot, or `none`. */
   guesses: Record<string, string>;
@@ -31,7 +33,12 @@ export function emptyDiary(): Diary {
 export function notesOn(diary: Diary, title: string): ConversationNotes {
   const known = diary.conversations.find((each) => each.title === title);
   if (known !== undefined) return known;
-  const begun: ConversationNotes = { title, messages: [], replies: {}, ratings: {}, places: [], qualities: {}, good: '', bad: '' };
+  const begun: ConversationNotes = { title, messages: [], replies: {}, ratings: {}, places: [], qualities: {}, choice: null, words: {} };
   diary.conversations.push(begun);
   return begun;
+}
+
+/** The screens after a conversation are about the one held last. */
+export function latestNotes(diary: Diary): ConversationNotes {
+  return diary.conversations.at(-1) ?? notesOn(diary, '');
 }

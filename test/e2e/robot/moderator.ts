@@ -6,17 +6,22 @@ import { words } from '../setting/words.ts';
 export interface Start {
   readonly code?: string;
   readonly pin?: string;
+  /** Title of the study, where there are several. */
+  readonly study?: string;
+  readonly moderator?: string;
 }
 
 /** From home through the check to the running session; returns the participant's code. */
-export async function startSession(page: Page, { code, pin }: Start = {}): Promise<string> {
+export async function startSession(page: Page, { code, pin, study, moderator = 'MM' }: Start = {}): Promise<string> {
   await home(page).waitFor();
-  await page.getByRole('button', { name: words('home.start'), exact: true }).click();
+  const card = study === undefined ? page : page.getByRole('article', { name: study, exact: true });
+  await card.getByRole('button', { name: words('home.start'), exact: true }).first().click();
   await screen(page, 'start').waitFor();
   const codeBox = page.getByRole('textbox', { name: words('start.code'), exact: true });
   if (code !== undefined) await codeBox.fill(code);
   const pinBox = page.getByRole('textbox', { name: words('start.pin.new'), exact: true });
   if (pin !== undefined) await pinBox.fill(pin);
+  await page.getByRole('textbox', { name: words('start.moderator'), exact: true }).fill(moderator);
   const given = await codeBox.inputValue();
   await begin(page, words('start.start'));
   return given;
@@ -36,7 +41,7 @@ async function begin(page: Page, label: string): Promise<void> {
   await screen(page, 'live').waitFor({ timeout: 60_000 });
 }
 
-export function screen(page: Page, name: 'home' | 'start' | 'live' | 'transcript' | 'settings') {
+export function screen(page: Page, name: 'home' | 'start' | 'live' | 'transcript' | 'settings' | 'progress' | 'designs' | 'design') {
   return page.locator(`[data-screen="${name}"]`);
 }
 

@@ -1,18 +1,17 @@
 import type { Page } from '@playwright/test';
 import { createRandom, type Random } from '../../../shared/allocation/random.ts';
-import { playComparison } from './comparison.ts';
 import { playConsent } from './consent.ts';
-import { playConversation } from './conversation.ts';
+import { pickType, playConversation } from './conversation.ts';
 import { emptyDiary, type Diary } from './diary.ts';
-import { playExplanation } from './explanation.ts';
 import { playGuess } from './guess.ts';
 import type { Hand } from './hand.ts';
 import { keyboardHand } from './keyboard-hand.ts';
 import { pointerHand } from './pointer-hand.ts';
 import { playQuestionnaire } from './questionnaire.ts';
 import { waitForAnyScreen, waitForOtherScreen, type ScreenName } from './screen.ts';
+import { playSheet } from './sheet.ts';
 import { randomSpeech, type Speech } from './speech.ts';
-import { playDebrief, playInstructions } from './text-page.ts';
+import { playBreak, playDebrief, playInstructions, playMessage } from './text-page.ts';
 
 /**
  * A participant of wires: looks at the screen, does what a person would do there, and knows nothing else.
@@ -51,8 +50,10 @@ const plays: Partial<Record<ScreenName, (page: Page, robot: Robot) => Promise<vo
   questionnaire: playQuestionnaire,
   instructions: playInstructions,
   conversation: playConversation,
-  comparison: playComparison,
-  explanation: playExplanation,
+  'type-choice': pickType,
+  judgement: playSheet,
+  break: playBreak,
+  message: playMessage,
   'blinding-guess': playGuess,
   debrief: playDebrief,
 };
@@ -63,8 +64,8 @@ export async function playStep(page: Page, robot: Robot): Promise<ScreenName> {
   const play = plays[screen];
   if (play === undefined) return screen;
   await play(page, robot);
-  // A conversation is played turn by turn and stays; every other screen gives way to the next.
-  if (screen !== 'conversation') await waitForOtherScreen(page, screen);
+  // A conversation is played turn by turn and stays, and sheets follow each other; every other screen gives way.
+  if (screen !== 'conversation' && screen !== 'judgement' && screen !== 'questionnaire') await waitForOtherScreen(page, screen);
   return screen;
 }
 

@@ -10,8 +10,10 @@ export type ScreenName =
   | 'questionnaire'
   | 'instructions'
   | 'conversation'
-  | 'comparison'
-  | 'explanation'
+  | 'type-choice'
+  | 'judgement'
+  | 'break'
+  | 'message'
   | 'blinding-guess'
   | 'debrief'
   | 'end';
