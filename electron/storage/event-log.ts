@@ -85,8 +85,7 @@ export function appenderOf(database: Connection, project: Project) {
     `SELECT ${columns}, hash FROM event WHERE session_id = ? ORDER BY sequence DESC LIMIT 1`,
   );
   const addEvent = database.prepare(
-    `INSERT INTO event (${columns}, hash) VALUES (@session_id, @sequence, @study_id, @utc_milliseconds,
-       @monotonic_milliseconds, @actor, @kind, @payload_digest, @previous_hash, @format, @hash)`,
+    `INSERT INTO event (${columns}, hash) VALUES (${Array(11).fill('?').join(', ')})`,
   );
   const addPayload = database.prepare(
     'INSERT INTO event_payload (session_id, sequence, salt, payload) VALUES (?, ?, ?, ?)',
@@ -131,7 +130,20 @@ export function appenderOf(database: Connection, project: Project) {
       format: eventFormat,
     };
     const hash = eventHash(row);
-    addEvent.run({ ...row, hash });
+    // By place, in the order of `columns`: named parameters cost a third more for every event.
+    addEvent.run(
+      row.session_id,
+      row.sequence,
+      row.study_id,
+      row.utc_milliseconds,
+      row.monotonic_milliseconds,
+      row.actor,
+      row.kind,
+      row.payload_digest,
+      row.previous_hash,
+      row.format,
+      hash,
+    );
     addPayload.run(sessionId, row.sequence, salt, payload);
     const recorded: RecordedEvent = { ...event, sequence: row.sequence, at, actor };
     project(sessionId, recorded);
