@@ -2,7 +2,6 @@ import { use, useEffect, useMemo, useRef, useState } from 'react';
 import { Survey } from 'survey-react-ui';
 import { checkAnswers } from '../../shared/questionnaire/problems-of-answers.ts';
 import { presentationOrder } from '../../shared/questionnaire/presentation.ts';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { message } from '../ui/messages.ts';
 import { ContinueBar, Page, PageTitle } from '../ui/page.tsx';
@@ -38,9 +37,8 @@ export function FilledForm({ screen, studyTitle, call, drafts }: ScreenProps<'qu
   const showProblems = () => {
     form.validateCurrentPage();
     const [first] = open;
-    if (first === undefined) return;
-    announce(first.message);
-    focusQuestion(page.current, first.question);
+    // The errors are live regions of the library's own; the focus leads to the first.
+    if (first !== undefined) focusQuestion(page.current, first.question);
   };
   const handIn = () => {
     if (checked.problems.length > 0) {

@@ -30,7 +30,8 @@ class SelectQuestion extends SurveyQuestionDropdown {
           question.renderedValue = chosen?.value as unknown;
         }}
       >
-        <option value="" disabled hidden>
+        {/* What need not be answered can be taken back. */}
+        <option value="" disabled={question.isRequired} hidden={question.isRequired}>
           {message('participant.questionnaire.choose')}
         </option>
         {question.visibleChoices.map((choice) => (
