@@ -2,16 +2,19 @@ import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc
 import type { ProblemPath } from '../../shared/study/problem.ts';
 
 /**
- * The line, from 1, on which a field stands in a JSON text; where the field is missing, that of the nearest
- * thing that should hold it.
+ * Finds the line, from 1, on which a field stands in a JSON text; where the field is missing, that of the
+ * nearest thing that should hold it.
  */
-export function lineInJson(json: string, path: ProblemPath): number {
-  const root = treeOf(json).root;
-  if (root === undefined) return 1;
-  const [first, , ...rest] = path;
-  // Stages of a file of version 1 stand at the top; they are read as those of its only session.
-  const place = first === 'sessions' && findNodeAtLocation(root, ['sessions']) === undefined ? rest : path;
-  return lineAt(json, startOf(nearest(root, place)));
+export function lineFinder(json: string): (path: ProblemPath) => number {
+  let tree: ReturnType<typeof treeOf> | undefined;
+  return (path) => {
+    const { root } = (tree ??= treeOf(json));
+    if (root === undefined) return 1;
+    const [first, , ...rest] = path;
+    // Stages of a file of version 1 stand at the top; they are read as those of its only session.
+    const place = first === 'sessions' && findNodeAtLocation(root, ['sessions']) === undefined ? rest : path;
+    return lineAt(json, startOf(nearest(root, place)));
+  };
 }
 
 /** The line, from 1, on which a text stops being JSON. */

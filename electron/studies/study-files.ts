@@ -5,7 +5,7 @@ import { problemsOfStudy } from '../../shared/study/problems.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import { readStudy } from '../../shared/study/read-study.ts';
 import { message } from '../messages/message.ts';
-import { lineInJson, lineOfJsonError } from './line-in-json.ts';
+import { lineFinder, lineOfJsonError } from './line-in-json.ts';
 
 /** A study file that cannot be used. The message names the file, the line and the field. */
 export class StudyFileError extends Error {
@@ -41,7 +41,7 @@ export function readStudyText(text: string): ReadStudyFile {
     const detail = error instanceof Error ? error.message : String(error);
     return { ok: false, study: null, problems: [errorAt([], 'not-json', { detail })], lineOf: () => lineOfJsonError(json) };
   }
-  const lineOf = (path: ProblemPath) => lineInJson(json, path);
+  const lineOf = lineFinder(json);
   const reading = readStudy(content);
   return reading.ok
     ? { ok: true, study: reading.study, problems: problemsOfStudy(reading.study), lineOf }

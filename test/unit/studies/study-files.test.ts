@@ -71,6 +71,21 @@ describe('the text of a study file', () => {
   });
 });
 
+describe('the line of a field', () => {
+  it('is the one on which its name stands, for every field of a file', () => {
+    const { lineOf } = readStudyText(prismX);
+    const lines = prismX.split('\n');
+    const check = (value: unknown, path: readonly (string | number)[]): number => {
+      const [key] = path.slice(-1);
+      if (typeof key === 'string') expect(lines[lineOf(path) - 1]).toContain(`"${key}":`);
+      if (typeof value !== 'object' || value === null) return 1;
+      const members: readonly (readonly [string | number, unknown])[] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+      return members.reduce((count, [name, member]) => count + check(member, [...path, name]), 1);
+    };
+    expect(check(JSON.parse(prismX), [])).toBeGreaterThan(1_000);
+  });
+});
+
 describe('the folder of built-in studies', () => {
   it('is read in the order of names, other files left alone', () => {
     expect(readStudyFiles('resources/templates').map(({ id }) => id)).toEqual(['pairwise-arena', 'prism-2024', 'prism-x', 'single-arm-pilot']);

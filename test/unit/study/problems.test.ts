@@ -1,5 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import pages from '../../../resources/messages/en.json' with { type: 'json' };
+import main from '../../../resources/messages/en.main.json' with { type: 'json' };
 import en from '../../../resources/messages/en.study.json' with { type: 'json' };
 import { fieldName, type Problem, type ProblemCode } from '../../../shared/study/problem.ts';
 import { canBeLocked, checkStudy, problemsOfStudy } from '../../../shared/study/problems.ts';
@@ -42,6 +44,11 @@ describe('what does not make sense together in a study', () => {
     for (const { content } of brokenFiles) {
       for (const problem of checkStudy(content())) expect(spoken(problem)).not.toMatch(/undefined|\[object|NaN/);
     }
+  });
+
+  it('uses no key that another catalogue has too, for both windows and the command line join it to theirs', () => {
+    const others = new Set([...Object.keys(pages), ...Object.keys(main)]);
+    expect(Object.keys(en).filter((key) => others.has(key))).toEqual([]);
   });
 
   it('finds several at once, each at its own field', () => {
