@@ -95,7 +95,7 @@ test('axe finds nothing serious on any screen of a session, in either window, li
   });
 
   await test.step('judgements: empty and given', async () => {
-    await playUntil(page, robot, 'comparison');
+    await playUntil(page, robot, 'judgement');
     await look(page, 'comparison, empty');
     await look(moderator, 'live, comparison');
     await page.getByRole('button', { name: words('ui.read-again.of', { assistant: words('ui.slot.name', { slot: 'A' }) }) }).click();
@@ -105,7 +105,7 @@ test('axe finds nothing serious on any screen of a session, in either window, li
     await page.locator('[data-card="A"]').click();
     await look(page, 'comparison, card chosen');
     await playStep(page, robot);
-    await waitForScreen(page, 'explanation');
+    await page.locator('main [data-kind="attributes"]').waitFor();
     await look(page, 'explanation, empty');
     await look(moderator, 'live, explanation');
     await page.locator('[data-quality]').first().getByRole('button').click();

@@ -82,7 +82,7 @@ test('pausing covers the screen, replies wait for the end of the pause, and ever
   await test.step('end the conversation: what was shown is judged', async () => {
     await moderator.getByRole('button', { name: words('live.end-conversation'), exact: true }).click();
     await giveReason(moderator, 'Time is short.', words('live.end-conversation.confirm'));
-    await waitForScreen(page, 'comparison');
+    await waitForScreen(page, 'judgement');
   });
   await test.step('skip the conversation: the next one begins', async () => {
     const before = await page.locator('main .page-head').innerText();

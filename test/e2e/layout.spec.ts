@@ -2,7 +2,8 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import type { ArmMapping } from '../../shared/contract/moderator.ts';
 import { messageBox, sendButton } from './robot/conversation.ts';
 import { giveReason, screen, startSession } from './robot/moderator.ts';
-import { createRobot, playUntil } from './robot/robot.ts';
+import { createRobot, playStep, playUntil, type Robot } from './robot/robot.ts';
+import type { ScreenName } from './robot/screen.ts';
 import { leaveSettings } from './setting/settings-file.ts';
 import { expect, test } from './setting/test.ts';
 import { resize } from './setting/windows.ts';
@@ -113,9 +114,9 @@ test('the other screens of both windows keep to their width at both sizes', asyn
   await startSession(moderator, { code: 'WIDTH', pin: '4961' });
   const page = await participant();
   const robot = createRobot({ seed: 'width', turns: 1 });
-  const goals = ['consent', 'questionnaire', 'instructions', 'conversation', 'comparison', 'explanation'] as const;
+  const goals = ['consent', 'questionnaire', 'instructions', 'conversation', 'judgement', 'second sheet'] as const;
   for (const goal of goals) {
-    await playUntil(page, robot, goal);
+    await goTo(page, robot, goal);
     await expectAtBothSizes(app, page);
     await expectAtBothSizes(app, moderator);
   }
@@ -130,8 +131,8 @@ test('the smallest targets are large enough, and the text of the participant is'
   await startSession(moderator, { code: 'TARGETS', pin: '4961' });
   const page = await participant();
   const robot = createRobot({ seed: 'targets', turns: 1 });
-  for (const goal of ['consent', 'questionnaire', 'conversation', 'comparison', 'explanation'] as const) {
-    await playUntil(page, robot, goal);
+  for (const goal of ['consent', 'questionnaire', 'conversation', 'judgement', 'second sheet'] as const) {
+    await goTo(page, robot, goal);
     await resize(app, 'participant', sizes[0].width, sizes[0].height);
     const small = await page.locator('main button:visible, main select:visible, main textarea:visible, main label.check:visible').evaluateAll((targets) =>
       targets
@@ -143,6 +144,12 @@ test('the smallest targets are large enough, and the text of the participant is'
     expect(fontSize, `text on ${goal}`).toBeGreaterThanOrEqual(18);
   }
 });
+
+/** The second sheet follows the first on the same screen. */
+async function goTo(page: Page, robot: Robot, goal: ScreenName | 'second sheet'): Promise<void> {
+  if (goal === 'second sheet') await playStep(page, robot);
+  else await playUntil(page, robot, goal);
+}
 
 async function resizeBoth(app: ElectronApplication, { width, height }: (typeof sizes)[number]): Promise<void> {
   await resize(app, 'participant', width, height);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { drawInteger, shuffled } from '../../../shared/allocation/random.ts';
 import { latestNotes } from './diary.ts';
 import { isUnset } from './hand.ts';
@@ -10,7 +10,18 @@ export async function playSheet(page: Page, robot: Robot): Promise<void> {
   for (const section of await page.locator('main section[data-judgement]').all()) await judge(page, section, robot);
   // Judgements that stand under the panes of a conversation have no section of their own.
   for (const foot of await page.locator('main [data-judgement][data-rating]').all()) await rate(foot, robot);
+  const before = await signatureOf(page);
   await robot.hand.press(continueButton(page));
+  await expect.poll(() => signatureOf(page)).not.toBe(before);
+}
+
+/** What tells one sheet from the next, of the same conversation or of another. */
+async function signatureOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const head = document.querySelector('main .page-head')?.textContent ?? '';
+    const judgements = [...document.querySelectorAll('main [data-judgement]')].map((each) => each.getAttribute('data-judgement'));
+    return [head, ...judgements].join(' ');
+  });
 }
 
 async function judge(page: Page, section: Locator, robot: Robot): Promise<void> {

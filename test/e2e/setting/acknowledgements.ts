@@ -30,8 +30,8 @@ export async function noteAcknowledgements(page: Page, keep: (drafts: Acknowledg
         if (isChoice && !(control as HTMLInputElement).checked) continue;
         // A slider that is being moved is not handed over yet.
         if (control.type === 'range' && (control === document.activeElement || control.closest('.unset') !== null)) continue;
-        const group = control.closest('[data-item], [data-conversation]');
-        const place = group?.getAttribute('data-item') ?? group?.getAttribute('data-conversation') ?? '';
+        const group = control.closest('[data-name], [data-conversation]');
+        const place = group?.getAttribute('data-name') ?? group?.getAttribute('data-conversation') ?? '';
         values[`${place} ${control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent ?? ''}`.trim()] = control.value;
       }
       return { screen: `${screen} ${document.querySelector('h1')?.textContent ?? ''}`, values };
