@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldName } from '../../../shared/study/problem.ts';
+import { allocateRow } from '../../../shared/allocation/list.ts';
+import { designOf } from '../../../shared/study/allocation-design.ts';
+import { fieldName, hasErrors } from '../../../shared/study/problem.ts';
 import { checkStudy } from '../../../shared/study/problems.ts';
+import { stagesOf } from '../../../shared/study/protocol.ts';
 import { readStudy } from '../../../shared/study/read-study.ts';
+import { isTrialStage } from '../../../shared/study/stages.ts';
 import { templateFile, templateNames } from './templates-at-hand.ts';
 
 const seed = Number(process.env.VISAVIS_TEST_SEED ?? Date.now() % 2 ** 31);
@@ -62,6 +66,14 @@ describe('a study file changed at random', () => {
         expect(problems.some(({ code }) => code === 'unusable')).toBe(false);
         for (const { path } of problems) expect(typeof fieldName(path)).toBe('string');
         if (!reading.ok) expect(problems).toEqual(reading.problems);
+        // What may be locked can be dealt and begun, in every session of it.
+        if (reading.ok && !hasErrors(problems)) {
+          const { study } = reading;
+          const stratum = study.allocation.strata?.values[0]?.id ?? null;
+          const row = allocateRow(designOf(study), stratum, 1);
+          const talks = stagesOf(study).filter(isTrialStage);
+          expect(row.conversations).toHaveLength(talks.reduce((sum, { conversations }) => sum + conversations.count, 0));
+        }
       }),
       { seed, numRuns: 300 },
     );
