@@ -92,8 +92,7 @@ function Screening({
             ))
           : arms.leaks.map((leak, index) => (
               <li key={index}>
-                {nameOf(leak.slot)}: {wordsOfLeak(leak)}{' '}
-                <q dir="auto">{leak.passage}</q>
+                {nameOf(leak.slot)}: <q dir="auto">{leak.passage}</q> – {wordsOfLeak(leak)}
               </li>
             ))}
       </ul>
