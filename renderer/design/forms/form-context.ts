@@ -3,10 +3,16 @@ import { valueAt } from '../../../shared/study/schema-problems.ts';
 import type { Problem, ProblemPath } from '../../../shared/study/problem.ts';
 import { problemsAt, type Editing } from '../editing.ts';
 
+export interface Draft {
+  readonly text: string;
+  /** The value that it was typed over; once that has changed, the draft is history. */
+  readonly over: string;
+}
+
 interface FormContext {
   readonly editing: Editing;
   /** What was typed and could not be applied yet, by field, for as long as the editor is open. */
-  readonly drafts: Map<string, string>;
+  readonly drafts: Map<string, Draft>;
 }
 
 export const FormContext = createContext<FormContext | null>(null);
@@ -23,7 +29,7 @@ export function useEditing(): Editing {
 }
 
 /** See `drafts`. */
-export function useFormDrafts(): Map<string, string> {
+export function useFormDrafts(): Map<string, Draft> {
   return useForm().drafts;
 }
 

@@ -34,7 +34,9 @@ export function IdentifierInput({
 
   const apply = (): void => {
     if (text === id || note !== null || readOnly) return;
-    if (renamed === undefined) set(text);
+    // Of two that bear the same id, only this one gets another, and nobody knows which of them was meant.
+    const doubled = taken.filter((each) => each === id).length > 1;
+    if (renamed === undefined || doubled) set(text);
     else change([], renamed(study, id, text));
   };
 

@@ -1,0 +1,136 @@
+import type { Arm, Personalisation } from '../../../shared/study/arms.ts';
+import type { ProblemPath } from '../../../shared/study/problem.ts';
+import { questionPlacesOf } from '../../../shared/study/problems/questions.ts';
+import { problemsAt } from '../editing.ts';
+import { CardChoice } from './choice-inputs.tsx';
+import { useEditing } from './form-context.ts';
+import { FormPart } from './form-field.tsx';
+import { formWords } from './form-words.ts';
+import { IdentifierInput } from './identifier-input.tsx';
+import { armIdsOf } from './new-members.ts';
+import { NumberInput } from './number-input.tsx';
+import { withArmRenamed } from './renaming.ts';
+import { TextBox, TextInput } from './text-inputs.tsx';
+
+/** An arm of the study: who answers, with which settings, and what it is told of the participant. */
+export function ArmForm({ at, arm }: { readonly at: ProblemPath; readonly arm: Arm }) {
+  const { study } = useEditing();
+  return (
+    <>
+      <FormPart name="part.arm">
+        <TextInput at={[...at, 'name']} name="arm.name" width="half" />
+        <IdentifierInput at={[...at, 'id']} taken={armIdsOf(study)} renamed={withArmRenamed} width="half" />
+        <TextBox at={[...at, 'description']} name="arm.description" rows={2} />
+      </FormPart>
+      <FormPart name="part.model">
+        <ModelFields at={at} />
+      </FormPart>
+      <FormPart name="part.personalisation">
+        <PersonalisationFields at={[...at, 'personalisation']} personalisation={arm.personalisation} />
+      </FormPart>
+    </>
+  );
+}
+
+/** A stand-in of a practice round: the same fields, in a frame of its list. */
+export function StandInFields({ at }: { readonly at: ProblemPath }) {
+  const { study } = useEditing();
+  return (
+    <>
+      <TextInput at={[...at, 'name']} name="arm.name" width="half" />
+      <IdentifierInput at={[...at, 'id']} taken={armIdsOf(study)} width="half" />
+      <ModelFields at={at} />
+    </>
+  );
+}
+
+function ModelFields({ at }: { readonly at: ProblemPath }) {
+  const model = [...at, 'model'];
+  return (
+    <>
+      <TextInput at={[...model, 'providerId']} name="arm.provider" width="half" code />
+      <TextInput at={[...model, 'model']} name="arm.model" width="half" code />
+      <NumberInput at={[...model, 'parameters', 'temperature']} name="arm.temperature" width="half" empty="absent" placeholder="default" />
+      <NumberInput at={[...model, 'parameters', 'topP']} name="arm.top-p" width="half" empty="absent" placeholder="default" />
+      <NumberInput
+        at={[...model, 'parameters', 'maximumOutputTokens']}
+        name="arm.output-limit"
+        width="half"
+        unit="unit.tokens"
+        empty="absent"
+        placeholder="default"
+      />
+      <NumberInput at={[...model, 'parameters', 'seed']} name="arm.seed" width="half" empty="absent" placeholder="none" />
+      <TextBox at={[...model, 'systemPrompt']} name="arm.system-prompt" rows={4} />
+    </>
+  );
+}
+
+const kinds: readonly Personalisation['kind'][] = ['none', 'prompt', 'own-model'];
+
+function PersonalisationFields({ at, personalisation }: { readonly at: ProblemPath; readonly personalisation: Personalisation }) {
+  const editing = useEditing();
+  return (
+    <>
+      <CardChoice
+        name="personalisation"
+        value={personalisation.kind}
+        options={kinds.map((kind) => ({
+          value: kind,
+          label: formWords(`personalisation.${kind}`),
+          help: formWords(`personalisation.${kind}.about`),
+        }))}
+        disabled={editing.readOnly}
+        problems={problemsAt(editing, at)}
+        onChoose={(kind) => editing.change(at, newPersonalisation(kind))}
+      />
+      {personalisation.kind === 'prompt' && <TemplateFields at={[...at, 'template']} template={personalisation.template} />}
+      {personalisation.kind === 'own-model' && <TextInput at={[...at, 'model']} name="personalisation.model" code />}
+    </>
+  );
+}
+
+function newPersonalisation(kind: Personalisation['kind']): Personalisation {
+  switch (kind) {
+    case 'none':
+      return { kind };
+    case 'prompt':
+      return { kind, template: formWords('new.template') };
+    case 'own-model':
+      return { kind, model: 'model-{participant}' };
+  }
+}
+
+/** The template, and the questions that it can speak of: a press puts one behind what is written. */
+function TemplateFields({ at, template }: { readonly at: ProblemPath; readonly template: string }) {
+  const { study, change, readOnly } = useEditing();
+  const questions = [...new Set(questionPlacesOf(study).map((place) => place.name))];
+  return (
+    <>
+      <TextBox at={at} name="personalisation.template" rows={5} />
+      <div className="form-field whole" role="group" aria-label={formWords('personalisation.questions')}>
+        <p className="field-help">{formWords(questions.length === 0 ? 'personalisation.no-questions' : 'personalisation.questions')}</p>
+        <div className="form-chips">
+          {questions.map((question) => (
+            <button
+              key={question}
+              type="button"
+              className="form-chip code"
+              disabled={readOnly}
+              aria-label={formWords('personalisation.insert', { question })}
+              onClick={() => change(at, withPlaceholder(template, question))}
+            >
+              {question}
+            </button>
+          ))}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A line of its own, because a line whose answers are missing is left out. */
+function withPlaceholder(template: string, question: string): string {
+  const gap = template === '' || template.endsWith('\n') ? '' : '\n';
+  return `${template}${gap}${question}: {{${question}}}`;
+}
