@@ -97,7 +97,7 @@ function checkForm(form: SurveyModel, given: Answers): CheckedAnswers {
 }
 
 /** Takes out the answers to what is not asked, as the form library does when a form is completed. */
-export function dropUnasked(form: SurveyModel, questions: readonly Question[] = form.getAllQuestions()): void {
+function dropUnasked(form: SurveyModel, questions: readonly Question[]): void {
   const reason = form.clearInvisibleValues === 'none' ? 'none' : 'onComplete';
   for (const question of questions) {
     if (question.isEmpty() && question.comment === '') continue;
