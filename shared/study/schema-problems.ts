@@ -78,7 +78,7 @@ function ofRefinement(path: ProblemPath, detail: string): Problem {
 }
 
 /** The value at a path; undefined where the path leads nowhere. */
-function valueAt(content: unknown, path: ProblemPath): unknown {
+export function valueAt(content: unknown, path: ProblemPath): unknown {
   return path.reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined,
