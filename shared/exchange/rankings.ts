@@ -6,8 +6,8 @@ import { changeColumns, changeValues, judgedSheets, judgementColumns, settingsOf
 import { slotColumns, slotValues } from './trial.ts';
 
 /** Ranks count from the best; said in every row, because other tools count from the worst. */
-export const RankDirection = z.literal('1 = best');
-export const rankDirection: z.infer<typeof RankDirection> = '1 = best';
+const RankDirection = z.literal('1 = best');
+const rankDirection: z.infer<typeof RankDirection> = '1 = best';
 
 /** A row of rankings.csv. */
 export const RankingRow = z.strictObject({
@@ -53,7 +53,7 @@ export function rankingRows(session: ExportedSession): readonly RankingRow[] {
 }
 
 /** The rank of a slot; null while it has no place. */
-export function placeOf(places: RankPlaces, slot: Slot): { readonly rank: number; readonly tiedWith: number } | null {
+function placeOf(places: RankPlaces, slot: Slot): { readonly rank: number; readonly tiedWith: number } | null {
   const index = places.findIndex((place) => place.includes(slot));
   if (index < 0) return null;
   const better = places.slice(0, index).reduce((sum, place) => sum + place.length, 0);

@@ -31,7 +31,7 @@ export function sessionValues({ sessionId, state }: ExportedSession) {
   };
 }
 
-export const layouts = ['parallel', 'branch', 'common-thread'] as const;
+const layouts = ['parallel', 'branch', 'common-thread'] as const;
 
 /** The columns that place a row in its conversation. */
 export const trialColumns = {
