@@ -5,7 +5,7 @@ import type { DueEntry, ProgressView } from '../../shared/contract/schedule.ts';
 import { byParticipant, heldRow, standingOf, type ParticipantStanding } from '../../shared/schedule/participants.ts';
 import { progressOf } from '../../shared/schedule/progress.ts';
 import { replay } from '../../shared/session/evolve.ts';
-import type { EarlierConversation, NewSession } from '../../shared/session/create-session.ts';
+import type { NewSession } from '../../shared/session/create-session.ts';
 import { earlierConversationsOf } from '../../shared/session/earlier.ts';
 import { designOf } from '../../shared/study/allocation-design.ts';
 import type { Study } from '../../shared/study/protocol.ts';
@@ -98,7 +98,7 @@ export class Schedule {
       row,
       stratum,
       seed: randomBytes(16).toString('hex'),
-      earlier: this.#earlierOf(own, sessionNumber),
+      ...this.#earlierOf(own, sessionNumber),
     };
   }
 
@@ -183,14 +183,19 @@ export class Schedule {
     return row.row;
   }
 
-  /** What was said in the participant's earlier sessions, for conversations that are judged once more. */
-  #earlierOf(own: readonly SessionRow[], sessionNumber: number): readonly EarlierConversation[] {
-    return own
+  /** What the participant answered and said in earlier sessions: arms are told of it, and some is judged once more. */
+  #earlierOf(own: readonly SessionRow[], sessionNumber: number): Pick<PlannedSession, 'earlier' | 'earlierAnswers'> {
+    const states = own
       .filter((session) => session.standing === 'kept' && session.sessionNumber < sessionNumber)
-      .flatMap((session) => {
-        const state = replay(this.#shelf.version(session.studyDigest), this.#storage.readEvents(session.sessionId));
-        return earlierConversationsOf(session.sessionId, state);
-      });
+      .toSorted((a, b) => a.sessionNumber - b.sessionNumber)
+      .map(({ sessionId, studyDigest }) => ({
+        sessionId,
+        state: replay(this.#shelf.version(studyDigest), this.#storage.readEvents(sessionId)),
+      }));
+    return {
+      earlier: states.flatMap(({ sessionId, state }) => earlierConversationsOf(sessionId, state)),
+      earlierAnswers: Object.assign({}, ...states.map(({ state }) => state.answers)) as PlannedSession['earlierAnswers'],
+    };
   }
 }
 

@@ -45,6 +45,7 @@ const upcasts: {
       studyVersion: null,
       sessionNumber: 1,
       moderator: '',
+      earlierAnswers: {},
       row: null,
       stratum: null,
       // A conversation of protocol 1 was planned by itself, so it is the only one of its type.

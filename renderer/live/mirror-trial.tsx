@@ -27,9 +27,9 @@ export function MirrorConversation({ screen }: { readonly screen: ScreenOf<'conv
 }
 
 function nextIn(screen: ScreenOf<'conversation'>): string {
-  const { judging, threads, openings, timeIsUp, canFinish, minimumTurns: minimum, maximumTurns: maximum } = screen;
+  const { judging, openings, timeIsUp, canFinish, minimumTurns: minimum, maximumTurns: maximum } = screen;
   if (judging !== null) {
-    return `${message('live.mirror.turn-sheet')} ${missingWords(judging, threads)}`;
+    return `${message('live.mirror.turn-sheet')} ${missingWords(judging)}`;
   }
   if (timeIsUp) return message('live.mirror.time-is-up');
   const limits = message(canFinish ? 'live.mirror.may-finish' : 'live.mirror.may-not-finish', { minimum, maximum });
@@ -65,7 +65,7 @@ export function MirrorJudgement({ screen }: { readonly screen: ScreenOf<'judgeme
         nameOf={nameOf}
         {...(captionOf(judging, threads[0]?.slot ?? 'A') === '' ? {} : { captionOf: (slot) => captionOf(judging, slot) })}
       />
-      <p className="mirror-foot">{missingWords(judging, threads)}</p>
+      <p className="mirror-foot">{missingWords(judging)}</p>
     </div>
   );
 }
@@ -97,10 +97,9 @@ function captionOf({ sheet, ratings, rankings, choices }: SheetView, slot: Slot)
 }
 
 /** What is written lies in drafts until it is handed in, so only what is chosen is counted. */
-function missingWords(view: SheetView, threads: ScreenOf<'judgement'>['threads']): string {
+function missingWords(view: SheetView): string {
   const chosen = { ...view.sheet, judgements: view.sheet.judgements.filter((judgement) => judgement.kind !== 'text') };
-  const slots = threads.map((thread) => thread.slot);
-  const count = missingOn({ ...view, sheet: chosen }, slots, {}).length;
+  const count = missingOn({ ...view, sheet: chosen }, {}).length;
   return [
     message('live.mirror.sheet.missing', { count }),
     ...(chosen.judgements.length < view.sheet.judgements.length ? [message('live.mirror.sheet.words')] : []),

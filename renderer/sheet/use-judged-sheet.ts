@@ -77,7 +77,7 @@ export function useJudgedSheet({
   const judged = { conversationId, turn };
   return {
     view,
-    threads,
+    threads: threads.filter(({ slot }) => view.slots.includes(slot)),
     layout,
     nameOf,
     // Where responses change their places from turn to turn, a letter would say nothing at the end.
@@ -101,7 +101,7 @@ export function useJudgedSheet({
       drafts.keep(`${draftPrefix}${judgementId}:${boxId}`, text);
     },
     draftPrefix,
-    missing: missingOn(view, threads.map(({ slot }) => slot), texts),
+    missing: missingOn(view, texts),
     judging,
     confirming,
     confirm: () => void confirming.run(() => call['judgement/confirm']({ ...judged, sheetId: view.sheet.id, texts })),

@@ -2,7 +2,7 @@ import { allocateRow, type AllocationRow } from '../allocation/list.ts';
 import { designOf } from '../study/allocation-design.ts';
 import type { Study } from '../study/protocol.ts';
 import { sessionPlanOf } from '../study/protocol.ts';
-import type { ResolvedModel, SessionEvent, Trial } from './events.ts';
+import type { Answers, ResolvedModel, SessionEvent, Trial } from './events.ts';
 import { slotAt } from './threads.ts';
 
 /** A conversation of an earlier session that may be judged once more. */
@@ -30,6 +30,8 @@ export interface NewSession {
   /** Of whatever is still drawn during the session; kept in the first event. */
   readonly seed: string;
   readonly models: readonly { readonly stageId: string; readonly armId: string; readonly model: ResolvedModel }[];
+  /** What the participant answered in earlier sessions, by stage. */
+  readonly earlierAnswers: Readonly<Record<string, Answers>>;
   /** What was said in earlier sessions, for repeats. */
   readonly earlier: readonly EarlierConversation[];
 }
@@ -50,6 +52,7 @@ export function createSession(details: NewSession): readonly SessionEvent[] {
         row: details.row?.id ?? null,
         stratum,
         seed,
+        earlierAnswers: { ...details.earlierAnswers },
         trials: trialsOf(details, details.row ?? rowForOne(study, stratum, seed)),
         models: [...models],
       },

@@ -80,15 +80,16 @@ function choose(state: SessionState, command: CommandOf<'judgement/choose'>): De
 function confirm(state: SessionState, command: CommandOf<'judgement/confirm'>): Decision {
   const open = sheetAt(state, command);
   if (!open.ok) return open;
-  const { trial, view, slots } = open.value;
+  const { trial, view } = open.value;
   const { conversationId, turn, sheetId } = command;
   if (view.sheet.id !== sheetId) return refused('not-now', `The sheet is "${view.sheet.id}", not "${sheetId}".`);
   const texts = textsOf(view.sheet, command.texts);
-  const [missing] = missingOn(view, slots, texts);
+  const [missing] = missingOn(view, texts);
   if (missing) return refused('incomplete', `"${missing.judgementId}" is ${missing.problem}.`);
-  const untouched = untouchedSliders(view, slots);
-  const { preferred, tied } = preferredOn({ ...view, ratings: [...view.ratings, ...untouched] }, slots, () =>
-    `${state.seed}/${conversationId}/${turn ?? 'end'}/${sheetId}`,
+  const untouched = untouchedSliders(view);
+  const { preferred, tied } = preferredOn(
+    { ...view, ratings: [...view.ratings, ...untouched] },
+    () => `${state.seed}/${conversationId}/${turn ?? 'end'}/${sheetId}`,
   );
   const isLast = turn === null && sheetsOf(trial).at(-1)?.id === sheetId;
   return accepted([
@@ -103,7 +104,7 @@ function confirm(state: SessionState, command: CommandOf<'judgement/confirm'>): 
 /** The middle of a slider that stands there from the start; left alone it is an answer all the same. */
 const untouchedValue = 50;
 
-function untouchedSliders({ sheet, ratings }: SheetView, slots: readonly Slot[]): SheetView['ratings'] {
+function untouchedSliders({ sheet, slots, ratings }: SheetView): SheetView['ratings'] {
   return sheet.judgements.flatMap((judgement) => {
     if (judgement.kind !== 'slider' || judgement.mustMove) return [];
     const subjects = judgement.of === 'each-slot' ? slots : [null];
@@ -129,8 +130,7 @@ function textsOf(sheet: Sheet, given: CommandOf<'judgement/confirm'>['texts']): 
  * was said at all, one is drawn of all.
  */
 function preferredOn(
-  { sheet, ratings, rankings, choices }: SheetView,
-  slots: readonly Slot[],
+  { sheet, slots, ratings, rankings, choices }: SheetView,
   seed: () => string,
 ): { readonly preferred: Slot | null; readonly tied: Slot[] } {
   const judgement = sheet.judgements.find((each) => each.id === sheet.preferredBy);
@@ -162,15 +162,15 @@ function levelBest(
 function sheetAt(
   state: SessionState,
   { conversationId, turn }: Pick<JudgementCommand, 'conversationId' | 'turn'>,
-): Result<{ readonly trial: CurrentTrial; readonly view: SheetView; readonly slots: readonly Slot[] }, Refusal> {
+): Result<{ readonly trial: CurrentTrial; readonly view: SheetView }, Refusal> {
   const trial = currentTrialOf(state);
   if (!trial) return refused('not-now', 'There is no conversation at this step.');
   if (trial.conversation.conversationId !== conversationId) {
     return refused('unknown-conversation', `The conversation "${conversationId}" is not the current one.`);
   }
   const open = openSheet(trial);
-  if (!open || open.view.turn !== turn) return refused('not-now', 'Nothing is judged at this point.');
-  return accepted({ trial, ...open });
+  if (open?.turn !== turn) return refused('not-now', 'Nothing is judged at this point.');
+  return accepted({ trial, view: open });
 }
 
 /** A judgement of the open sheet, when it is of a fitting kind. */
@@ -185,7 +185,7 @@ function judgementAt<Kind extends JudgementKind>(
   if (!judgement || !kinds.some((kind) => kind === judgement.kind)) {
     return refused('incomplete', `The sheet has no such judgement "${command.judgementId}".`);
   }
-  return accepted({ judgement: judgement as JudgementOf<Kind>, slots: open.value.slots });
+  return accepted({ judgement: judgement as JudgementOf<Kind>, slots: open.value.view.slots });
 }
 
 function unknownSlot(slot: string | null) {

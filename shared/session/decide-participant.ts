@@ -1,10 +1,10 @@
-import { problemsOfAnswers } from '../questionnaire/problems-of-answers.ts';
+import { checkAnswers } from '../questionnaire/problems-of-answers.ts';
 import type { StageKind, StageOf } from '../study/stages.ts';
 import { advance, skipConversation } from './advance.ts';
 import type { ParticipantCommand } from './commands.ts';
 import { decideJudgement } from './decide-judgement.ts';
 import type { Decision } from './decision.ts';
-import type { Instant } from './events.ts';
+import { Answers, type Instant } from './events.ts';
 import { breakUntil, minimumReached, openingsOf, timeIsUp, turnsOfSlot } from './limits.ts';
 import {
   countedTurns,
@@ -74,9 +74,12 @@ function submitQuestionnaire(state: SessionState, command: CommandOf<'questionna
   const stage = stageAt(state, command.stageId, ['questionnaire']);
   if (!stage.ok) return stage;
   const { survey, language } = stage.value;
-  const [problem] = problemsOfAnswers(survey, command.answers, language ?? undefined);
+  const checked = checkAnswers(survey, command.answers, language);
+  const [problem] = checked.problems;
   if (problem) return refused('incomplete', `Question "${problem.question}": ${problem.message}`);
-  const { stageId, answers, timings, order } = command;
+  const { stageId, timings, order } = command;
+  // What is stored leaves out answers to questions that were not asked in the end.
+  const answers = Answers.parse(checked.answers);
   return accepted([{ kind: 'questionnaire-answered', payload: { stageId, answers, timings, order } }, ...advance(state)]);
 }
 

@@ -183,6 +183,7 @@ export const SessionEvent = z.discriminatedUnion('kind', [
     row: z.string().nullable().describe('Row of the allocation list; null when slots were drawn for this session alone.'),
     stratum: Identifier.nullable().describe('Stratum of the row.'),
     seed: z.string().describe('Seed of whatever is still drawn at random in the session: order of samples, ties.'),
+    earlierAnswers: z.record(Identifier, Answers).describe('What the participant answered in earlier sessions, by stage; arms may be told of it.'),
     trials: z.array(Trial).describe('Slots of every conversation, as they were allocated.'),
     models: z
       .array(z.strictObject({ stageId: StageId, armId: Identifier.describe('Arm.'), model: ResolvedModel.describe('Model that stands for it.') }))

@@ -51,6 +51,7 @@ function beginState(study: Study, created: RecordedEvent<EventOf<'session-create
       given: nothingGiven,
       preferred: null,
     })),
+    earlierAnswers: payload.earlierAnswers,
     answers: {},
     guesses: [],
     notes: [],

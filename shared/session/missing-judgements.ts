@@ -11,22 +11,20 @@ export interface MissingJudgement {
   readonly problem: 'missing' | 'too-short' | 'too-long';
 }
 
-type Given = Pick<SheetView, 'sheet' | 'ratings' | 'rankings' | 'choices'>;
+type Given = Pick<SheetView, 'sheet' | 'slots' | 'ratings' | 'rankings' | 'choices'>;
 
 /**
  * What is missing on a sheet before it can be confirmed, in the order of the sheet. The one home of
  * the rule: screens ask it to say what is left, the engine asks it again when the sheet is confirmed.
- * @param slots the slots that are compared, in the order of the screen
  * @param texts the words in the boxes, by judgement and box
  */
-export function missingOn(given: Given, slots: readonly Slot[], texts: JudgementTexts): readonly MissingJudgement[] {
-  return given.sheet.judgements.flatMap((judgement) => missingOf(judgement, given, slots, texts));
+export function missingOn(given: Given, texts: JudgementTexts): readonly MissingJudgement[] {
+  return given.sheet.judgements.flatMap((judgement) => missingOf(judgement, given, texts));
 }
 
 function missingOf(
   judgement: Judgement,
-  { ratings, rankings, choices }: Given,
-  slots: readonly Slot[],
+  { slots, ratings, rankings, choices }: Given,
   texts: JudgementTexts,
 ): readonly MissingJudgement[] {
   const lack = { judgementId: judgement.id, slot: null, item: null, box: null, problem: 'missing' as const };

@@ -80,7 +80,7 @@ function trialScreen(state: SessionState, trial: CurrentTrial, now: Instant): Pa
     history: [...historyOf(stage, conversation)],
     threads: threadsOf(state, stage, conversation),
   };
-  const judging = openSheet(trial)?.view ?? null;
+  const judging = openSheet(trial);
   if (conversation.phase === 'judging' && judging) {
     const sheets = sheetsOf(trial);
     return {
@@ -116,7 +116,7 @@ function talking(
   return {
     minimumTurns: stage.turns.minimum,
     maximumTurns: stage.turns.maximum,
-    turnCount: Math.max(...turnCounts),
+    turnCount: counted.length,
     maximumMessageCharacters: stage.messages.maximumCharacters,
     maximumMessageWords: stage.messages.maximumWords,
     pasting: stage.messages.pasting,

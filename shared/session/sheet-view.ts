@@ -4,20 +4,26 @@ import type { Given } from './state.ts';
 import type { SheetView } from './views.ts';
 
 /** The sheet that is to be filled in now, of the last turn or at the end; null when none is. */
-export function openSheet(trial: CurrentTrial): { readonly view: SheetView; readonly slots: readonly Slot[] } | null {
+export function openSheet(trial: CurrentTrial): SheetView | null {
   const { conversation, stage } = trial;
   const turn = turnToJudge(stage, conversation);
   if (turn) {
     return {
-      view: { sheet: turn.sheet, turn: turn.index, preferred: null, ...copyOf(turn.turn.given) },
+      sheet: turn.sheet,
+      turn: turn.index,
       slots: turn.turn.slots.map(({ slot }) => slot),
+      preferred: null,
+      ...copyOf(turn.turn.given),
     };
   }
   const sheet = conversation.phase === 'judging' ? openSheetOf(trial) : null;
   if (!sheet) return null;
   return {
-    view: { sheet, turn: null, preferred: preferredOf(trial), ...copyOf(conversation.given) },
+    sheet,
+    turn: null,
     slots: conversation.slots.map(({ slot }) => slot),
+    preferred: preferredOf(trial),
+    ...copyOf(conversation.given),
   };
 }
 

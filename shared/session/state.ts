@@ -128,7 +128,9 @@ export interface SessionState {
   readonly currentStep: number;
   readonly models: EventOf<'session-created'>['payload']['models'];
   readonly conversations: readonly ConversationState[];
-  /** Answers by stage. */
+  /** Answers of earlier sessions, by stage. */
+  readonly earlierAnswers: Readonly<Record<string, Answers>>;
+  /** Answers of this session, by stage. */
   readonly answers: Readonly<Record<string, Answers>>;
   readonly guesses: readonly BlindingGuess[];
   readonly notes: readonly SessionNote[];

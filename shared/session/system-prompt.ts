@@ -1,29 +1,7 @@
 import { questionsOf, readableAnswer } from '../questionnaire/questions.ts';
+import { filledTemplate } from '../study/prompt-template.ts';
 import { armsOfStage, stagesOf, trialStageOf } from '../study/protocol.ts';
 import type { SessionState } from './state.ts';
-
-const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/gu;
-
-/** The questions that a template has placeholders for, in order, each once. */
-export function placeholdersOf(template: string): readonly string[] {
-  return [...new Set([...template.matchAll(placeholder)].map((match) => match[1] ?? ''))];
-}
-
-/**
- * A template with the answers put in. A line whose placeholders all lack an answer is left out;
- * inside other lines a missing answer leaves nothing behind.
- */
-export function filledTemplate(template: string, answerTo: (question: string) => string | null): string {
-  return template
-    .split('\n')
-    .filter((line) => {
-      const questions = placeholdersOf(line);
-      return questions.length === 0 || questions.some((question) => answerTo(question) !== null);
-    })
-    .map((line) => line.replaceAll(placeholder, (_, question: string) => answerTo(question) ?? ''))
-    .join('\n')
-    .trim();
-}
 
 /**
  * The whole system prompt of an arm in a stage: the model's own, what is told about the participant,
@@ -39,10 +17,15 @@ export function systemPromptOf(state: SessionState, stageId: string, armId: stri
   return [ownPrompt, personal, length].filter((part) => part.trim() !== '').join('\n\n');
 }
 
-/** What the participant answered in this session, as a person reads it; null when nothing was. */
+/** Answers to a questionnaire: of this session, or of an earlier one. */
+function answersAt(state: SessionState, stageId: string): SessionState['answers'][string] | undefined {
+  return state.answers[stageId] ?? state.earlierAnswers[stageId];
+}
+
+/** What the participant answered, as a person reads it; null when nothing was. */
 function answerOf(state: SessionState, question: string): string | null {
   for (const stage of stagesOf(state.study)) {
-    const answers = state.answers[stage.id];
+    const answers = answersAt(state, stage.id);
     if (stage.kind !== 'questionnaire' || answers?.[question] === undefined) continue;
     const readable = readableAnswer(stage.survey, question, answers);
     if (readable !== '') return readable;
@@ -50,10 +33,10 @@ function answerOf(state: SessionState, question: string): string | null {
   return null;
 }
 
-/** What the participant wrote about themselves in this session: the texts that a reply could quote back. */
+/** What the participant wrote about themselves, in this session or an earlier one: the texts that a reply could quote back. */
 export function profileTextsOf(state: SessionState): readonly string[] {
   return stagesOf(state.study).flatMap((stage) => {
-    const answers = stage.kind === 'questionnaire' ? state.answers[stage.id] : undefined;
+    const answers = stage.kind === 'questionnaire' ? answersAt(state, stage.id) : undefined;
     if (stage.kind !== 'questionnaire' || !answers) return [];
     return questionsOf(stage.survey)
       .filter((question) => question.type === 'text' || question.type === 'comment')

@@ -27,6 +27,8 @@ export const SheetView = z.strictObject({
   sheet: Sheet,
   /** Index of the turn that is judged; null at the end of the conversation. */
   turn: z.number().int().nullable(),
+  /** The slots that are judged, in the order of the screen; of a turn, those that were written to. */
+  slots: z.array(Slot),
   /** The slot that judgements of the preferred one are about; null where there is none. */
   preferred: Slot.nullable(),
   ratings: z.array(

@@ -86,6 +86,7 @@ export class HeldSession {
       stratum: null,
       seed: 'held',
       models,
+      earlierAnswers: {},
       earlier: [],
     };
     this.session = startSession(details, this.#surroundings());

@@ -49,6 +49,7 @@ export class PlayedSession {
       stratum: null,
       seed,
       models,
+      earlierAnswers: {},
       earlier: [],
       ...details,
     });
@@ -148,16 +149,15 @@ export class PlayedSession {
     const trial = currentTrialOf(this.state);
     const open = trial && openSheet(trial);
     if (!open) throw new Error('No sheet is open.');
-    const { view, slots } = open;
-    for (const judgement of view.sheet.judgements) this.#judge(judgement, view.turn, slots);
+    for (const judgement of open.sheet.judgements) this.#judge(judgement, open.turn, open.slots);
     const texts = Object.fromEntries(
-      view.sheet.judgements.flatMap((judgement) =>
+      open.sheet.judgements.flatMap((judgement) =>
         judgement.kind === 'text'
           ? [[judgement.id, Object.fromEntries(judgement.boxes.map((box, index) => [box.id, index === 0 ? 'Clear words' : '']))]]
           : [],
       ),
     );
-    this.must({ kind: 'judgement/confirm', conversationId: this.conversationId(), turn: view.turn, sheetId: view.sheet.id, texts });
+    this.must({ kind: 'judgement/confirm', conversationId: this.conversationId(), turn: open.turn, sheetId: open.sheet.id, texts });
   }
 
   #judge(judgement: Judgement, turn: number | null, slots: readonly ('A' | 'B' | 'C' | 'D' | 'E' | 'F')[]): void {

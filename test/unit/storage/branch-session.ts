@@ -78,6 +78,7 @@ export function branchSession(studyDigest: string): readonly NewEvent[] {
         row: 'young-3',
         stratum: 'young',
         seed: 'seed',
+        earlierAnswers: {},
         trials: [
           { ...talk, stageId: 'talks', typeId: null, slots: [{ slot: 'A', armId: 'arm-one' }, { slot: 'B', armId: 'arm-two' }], repeatOf: null },
           {

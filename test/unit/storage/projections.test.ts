@@ -62,7 +62,7 @@ function send([text, slot]: readonly [string, Slot | null]): Move {
 /** What is asked on the sheet that is open, if one is. */
 function openJudgements(session: PlayedSession) {
   const trial = currentTrialOf(session.state);
-  const sheet = trial && openSheet(trial)?.view;
+  const sheet = trial && openSheet(trial);
   return (sheet?.sheet.judgements ?? []).map((judgement) => ({
     judgement,
     at: { conversationId: session.conversationId(), turn: sheet?.turn ?? null, judgementId: judgement.id },

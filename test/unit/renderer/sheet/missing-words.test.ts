@@ -30,6 +30,7 @@ function sentence(judgements: Judgement[], { rated = [], rankings = {}, texts = 
   const view: SheetView = {
     sheet: { id: 'sheet', judgements, preferredBy: null },
     turn: null,
+    slots: [...slots],
     preferred: 'A',
     ratings: rated.map((slot) => ({ judgementId: 'rating', slot, item: null, value: 50, moved: true })),
     rankings,
@@ -37,7 +38,7 @@ function sentence(judgements: Judgement[], { rated = [], rankings = {}, texts = 
     texts: {},
   };
   const threads = slots.map((slot) => ({ slot, turns: [] }));
-  return sentenceForMissing(missingOn(view, slots, { words: { ...texts } }), {
+  return sentenceForMissing(missingOn(view, { words: { ...texts } }), {
     view,
     threads,
     layout,
