@@ -55,7 +55,8 @@ function Contrasts({ study }: { readonly study: Study }) {
       name="contrasts"
       hideLabel
       add="contrasts.add"
-      look="cards"
+      look="folded"
+      detailOf={(contrast) => formWords(`expectation.${contrast.expectation}`)}
       create={() => newContrast(study, ids)}
       titleOf={(contrast) => formWords('contrast.title', { first: nameOf(arms, contrast.first), second: nameOf(arms, contrast.second) })}
     >
@@ -95,7 +96,8 @@ function Exclusions({ study }: { readonly study: Study }) {
       name="exclusions"
       hideLabel
       add="exclusions.add"
-      look="cards"
+      look="folded"
+      detailOf={detailOfExclusion}
       create={() => ({ id: uniqueId('exclusion', ids), description: formWords('new.exclusion'), rule: 'described', value: null })}
       titleOf={(exclusion) => exclusion.description || exclusion.id}
     >
@@ -109,9 +111,9 @@ function Exclusions({ study }: { readonly study: Study }) {
             options={rules.map((rule) => ({ value: rule, label: formWords(`rule.${rule}`) }))}
           />
           {exclusion.rule !== 'described' || exclusion.value !== null ? (
-            <NumberInput at={[...path, 'value']} name="exclusion.value" width="quarter" empty="null" />
+            <NumberInput at={[...path, 'value']} name="exclusion.value" width="half" empty="null" />
           ) : null}
-          <IdentifierInput at={[...path, 'id']} taken={ids} width="quarter" hideHelp />
+          <IdentifierInput at={[...path, 'id']} taken={ids} width="half" hideHelp />
         </>
       )}
     </ListEditor>
@@ -119,6 +121,10 @@ function Exclusions({ study }: { readonly study: Study }) {
 }
 
 const rules: readonly Exclusion['rule'][] = ['described', 'fewer-conversations-than', 'fewer-turns-than', 'judged-faster-than-seconds'];
+
+function detailOfExclusion({ rule, value }: Exclusion): string {
+  return rule === 'described' || value === null ? formWords(`rule.${rule}`) : formWords('exclusion.detail', { rule: formWords(`rule.${rule}`), value });
+}
 
 function nameOf(arms: readonly Option[], id: string): string {
   return arms.find((arm) => arm.value === id)?.label ?? id;

@@ -4,7 +4,7 @@ import { questionPlacesOf } from '../../../shared/study/problems/questions.ts';
 import { problemsAt } from '../editing.ts';
 import { CardChoice } from './choice-inputs.tsx';
 import { useEditing } from './form-context.ts';
-import { FormPart } from './form-field.tsx';
+import { FormPart, FormStart } from './form-field.tsx';
 import { formWords } from './form-words.ts';
 import { IdentifierInput } from './identifier-input.tsx';
 import { armIdsOf } from './new-members.ts';
@@ -17,11 +17,11 @@ export function ArmForm({ at, arm }: { readonly at: ProblemPath; readonly arm: A
   const { study } = useEditing();
   return (
     <>
-      <FormPart name="part.arm">
+      <FormStart>
         <TextInput at={[...at, 'name']} name="arm.name" width="half" />
         <IdentifierInput at={[...at, 'id']} taken={armIdsOf(study)} renamed={withArmRenamed} width="half" />
         <TextBox at={[...at, 'description']} name="arm.description" rows={2} />
-      </FormPart>
+      </FormStart>
       <FormPart name="part.model">
         <ModelFields at={at} />
       </FormPart>

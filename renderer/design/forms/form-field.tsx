@@ -42,7 +42,7 @@ export function FormField({
   const help = hideHelp ? null : formHelp(name);
   const described = [help !== null && `${id}-help`, note !== null && `${id}-note`, problems.length > 0 && `${id}-problems`];
   return (
-    <div className={classes('field form-field', width)}>
+    <div className={classes('form-field form-labelled', width)}>
       <label className={classes('field-label', hideLabel && 'hidden-but-read')} htmlFor={id}>
         {formWords(name)}
       </label>
@@ -51,17 +51,21 @@ export function FormField({
           {help}
         </div>
       )}
-      {children({
-        id,
-        'aria-describedby': classes(...described) || undefined,
-        'aria-invalid': note !== null || problems.some((problem) => problem.severity === 'error') || undefined,
-      })}
-      {note !== null && (
-        <div className="field-problem" id={`${id}-note`} role="status">
-          {note}
-        </div>
-      )}
-      <ProblemLines problems={problems} id={`${id}-problems`} />
+      <div className="form-control">
+        {children({
+          id,
+          'aria-describedby': classes(...described) || undefined,
+          'aria-invalid': note !== null || problems.some((problem) => problem.severity === 'error') || undefined,
+        })}
+      </div>
+      <div className="form-after">
+        {note !== null && (
+          <div className="field-problem" id={`${id}-note`} role="status">
+            {note}
+          </div>
+        )}
+        <ProblemLines problems={problems} id={`${id}-problems`} />
+      </div>
     </div>
   );
 }
@@ -89,6 +93,11 @@ export function FormGroup({
       <ProblemLines problems={problems} id={`${id}-problems`} />
     </fieldset>
   );
+}
+
+/** The first fields of a form, which its own heading names. */
+export function FormStart({ children }: { readonly children: ReactNode }) {
+  return <div className="form-grid">{children}</div>;
 }
 
 /** A part of a form under a heading of its own. */

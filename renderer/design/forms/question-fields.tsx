@@ -11,6 +11,7 @@ import { TextBox, TextInput } from './text-inputs.tsx';
 /** A question of a questionnaire: what all types have, and what the common ones have besides. */
 export function QuestionFields({ at, question }: { readonly at: ProblemPath; readonly question: SurveyPart }) {
   const kind = questionKindOf(question);
+  if (kind === 'html') return <TextBetween at={at} />;
   return (
     <>
       <TextBox at={[...at, 'title']} name="question.title" rows={1} empty="absent" />
@@ -29,7 +30,18 @@ export function QuestionFields({ at, question }: { readonly at: ProblemPath; rea
   );
 }
 
-function KindFields({ at, kind }: { readonly at: ProblemPath; readonly kind: QuestionKind }) {
+/** A text among questions. The form library calls it HTML; here it holds Markdown. */
+function TextBetween({ at }: { readonly at: ProblemPath }) {
+  return (
+    <>
+      <TextBox at={[...at, 'html']} name="markdown" rows={3} />
+      <TextInput at={[...at, 'name']} name="question.name" width="half" code hideHelp />
+      <TextInput at={[...at, 'visibleIf']} name="question.visible-if" empty="absent" code />
+    </>
+  );
+}
+
+function KindFields({ at, kind }: { readonly at: ProblemPath; readonly kind: Exclude<QuestionKind, 'html'> }) {
   switch (kind) {
     case 'radiogroup':
       return (

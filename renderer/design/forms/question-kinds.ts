@@ -3,7 +3,7 @@ import type { SurveyPart } from './survey-pages.ts';
 import { uniqueId } from './unique-id.ts';
 
 /** The question types that have a form; every other one is written in the JSON. */
-export const questionKinds = ['radiogroup', 'checkbox', 'rating', 'text', 'comment', 'boolean', 'ranking', 'sliderbattery'] as const;
+export const questionKinds = ['radiogroup', 'checkbox', 'rating', 'text', 'comment', 'boolean', 'ranking', 'sliderbattery', 'html'] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
 /** Types whose form fits too, though they are not offered: a list that folds. */
@@ -33,6 +33,8 @@ export function newQuestion(kind: QuestionKind, taken: readonly string[]): Surve
       return { ...question, rows: 4, maxLength: 2000 };
     case 'boolean':
       return question;
+    case 'html':
+      return { type: kind, name: uniqueId('text', taken), html: formWords('new.question.html') };
     case 'sliderbattery':
       return {
         ...question,

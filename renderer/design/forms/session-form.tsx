@@ -3,7 +3,7 @@ import type { SessionPlan } from '../../../shared/study/protocol.ts';
 import { problemsAt, problemsWithin } from '../editing.ts';
 import { CheckLine } from './choice-inputs.tsx';
 import { useEditing } from './form-context.ts';
-import { FormPart } from './form-field.tsx';
+import { FormPart, FormStart } from './form-field.tsx';
 import { formWords } from './form-words.ts';
 import { IdentifierInput } from './identifier-input.tsx';
 import { NumberInput } from './number-input.tsx';
@@ -17,11 +17,11 @@ export function SessionForm({ at, index, session }: { readonly at: ProblemPath; 
   const gap = [...at, 'gap'];
   return (
     <>
-      <FormPart name="part.session">
+      <FormStart>
         <TextInput at={[...at, 'title']} name="session.title" />
         <NumberInput at={[...at, 'expectedMinutes']} name="session.minutes" unit="unit.minutes" width="half" />
         <IdentifierInput at={[...at, 'id']} taken={study.sessions.map((each) => each.id)} width="half" />
-      </FormPart>
+      </FormStart>
       <FormPart name="part.gap">
         {index === 0 && session.gap === null ? (
           <p className="form-field whole">{formWords('gap.first')}</p>

@@ -5,7 +5,7 @@ import type { Stage } from '../../../shared/study/stages.ts';
 import { BlindingGuessFields } from './blinding-guess-fields.tsx';
 import { ConsentFields } from './consent-fields.tsx';
 import { useEditing } from './form-context.ts';
-import { FormPart } from './form-field.tsx';
+import { FormStart } from './form-field.tsx';
 import { IdentifierInput } from './identifier-input.tsx';
 import { InstrumentPicker } from './instrument-picker.tsx';
 import { QuestionnaireFields } from './questionnaire-fields.tsx';
@@ -28,11 +28,11 @@ export function StageForm({
   const { study } = useEditing();
   return (
     <>
-      <FormPart name="part.stage">
+      <FormStart>
         <TextInput at={[...at, 'title']} name="stage.title" width="two-thirds" />
         <IdentifierInput at={[...at, 'id']} taken={stagesOf(study).map((each) => each.id)} renamed={withStageRenamed} width="third" />
         <InstrumentPicker at={at} stage={stage} instruments={instruments} />
-      </FormPart>
+      </FormStart>
       <FieldsOf at={at} stage={stage} />
     </>
   );

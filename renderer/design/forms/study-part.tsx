@@ -1,6 +1,6 @@
 import type { SessionPlan } from '../../../shared/study/protocol.ts';
 import { useEditing } from './form-context.ts';
-import { FormField, FormPart } from './form-field.tsx';
+import { FormField, FormPart, FormStart } from './form-field.tsx';
 import { ListEditor } from './list-editor.tsx';
 import { copyOfSession, newSession, withGapsSettled } from './new-members.ts';
 import { NumberInput } from './number-input.tsx';
@@ -12,13 +12,13 @@ export function StudyPart() {
   const { study } = useEditing();
   return (
     <>
-      <FormPart name="part.study">
+      <FormStart>
         <TextInput at={['title']} name="study.title" />
         <FormField name="study.id" problems={[]}>
           {(attributes) => <input {...attributes} className="input code" readOnly value={study.id} />}
         </FormField>
         <TextBox at={['summary']} name="study.summary" rows={4} />
-      </FormPart>
+      </FormStart>
       <FormPart name="part.sessions">
         <ListEditor<SessionPlan>
           at={['sessions']}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ProblemPath } from '../../../shared/study/problem.ts';
+import { Button } from '../../ui/button.tsx';
 import { problemsWithin } from '../editing.ts';
 import { useEditing, useFormDrafts, type Draft } from './form-context.ts';
 import { FormField } from './form-field.tsx';
@@ -24,6 +25,9 @@ export function SurveyJson({ at, stageId, survey }: { readonly at: ProblemPath; 
   const text = current ? typed.text : written;
   const shown = current ? read : readSurveyJson(written);
   const problems = problemsWithin(editing, at);
+  const [unfolded, setUnfolded] = useState(false);
+  // What waits to be applied stays in sight.
+  const open = unfolded || !shown.ok;
 
   const type = (next: string): void => {
     const draft = { text: next, over: written };
@@ -37,6 +41,15 @@ export function SurveyJson({ at, stageId, survey }: { readonly at: ProblemPath; 
     if (JSON.stringify(result.survey) !== JSON.stringify(survey)) editing.change(at, result.survey);
   };
 
+  if (!open) {
+    return (
+      <div className="form-field whole">
+        <Button aria-expanded={false} onClick={() => setUnfolded(true)}>
+          {formWords('json.open')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <>
       <FormField name="json" problems={[]} note={shown.ok ? null : formWords(`json.${shown.reason}`, { line: shown.line })}>
