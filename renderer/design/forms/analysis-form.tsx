@@ -40,7 +40,7 @@ export function AnalysisForm() {
         <Exclusions study={study} />
       </FormPart>
       <FormPart name="part.notes">
-        <TextBox at={['analysis', 'notes']} name="analysis.notes" rows={5} />
+        <TextBox at={['analysis', 'notes']} name="analysis.notes" />
       </FormPart>
     </>
   );

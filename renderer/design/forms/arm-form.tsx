@@ -20,7 +20,7 @@ export function ArmForm({ at, arm }: { readonly at: ProblemPath; readonly arm: A
       <FormStart>
         <TextInput at={[...at, 'name']} name="arm.name" width="half" />
         <IdentifierInput at={[...at, 'id']} taken={armIdsOf(study)} renamed={withArmRenamed} width="half" />
-        <TextBox at={[...at, 'description']} name="arm.description" rows={2} />
+        <TextBox at={[...at, 'description']} name="arm.description" />
       </FormStart>
       <FormPart name="part.model">
         <ModelFields at={at} />
@@ -61,7 +61,7 @@ function ModelFields({ at }: { readonly at: ProblemPath }) {
         placeholder="default"
       />
       <NumberInput at={[...model, 'parameters', 'seed']} name="arm.seed" width="half" empty="absent" placeholder="none" />
-      <TextBox at={[...model, 'systemPrompt']} name="arm.system-prompt" rows={4} />
+      <TextBox at={[...model, 'systemPrompt']} name="arm.system-prompt" />
     </>
   );
 }
@@ -107,7 +107,7 @@ function TemplateFields({ at, template }: { readonly at: ProblemPath; readonly t
   const questions = [...new Set(questionPlacesOf(study).map((place) => place.name))];
   return (
     <>
-      <TextBox at={at} name="personalisation.template" rows={5} />
+      <TextBox at={at} name="personalisation.template" />
       <div className="form-field whole" role="group" aria-label={formWords('personalisation.questions')}>
         <p className="field-help">{formWords(questions.length === 0 ? 'personalisation.no-questions' : 'personalisation.questions')}</p>
         <div className="form-chips">

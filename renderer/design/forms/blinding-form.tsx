@@ -33,7 +33,7 @@ export function BlindingForm() {
           name="leaks.categories"
           options={leakCategories.map((category) => ({ value: category, label: formWords(`leak.${category}`) }))}
         />
-        <LinesInput at={[...leaks, 'names']} name="leaks.names" rows={4} />
+        <LinesInput at={[...leaks, 'names']} name="leaks.names" />
       </FormPart>
       <FormPart name="part.look">
         {looks.map((look) => (

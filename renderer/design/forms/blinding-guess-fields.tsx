@@ -11,8 +11,8 @@ export function BlindingGuessFields({ at }: { readonly at: ProblemPath }) {
   return (
     <>
       <FormPart name="part.guess">
-        <TextBox at={[...at, 'question']} name="question" rows={2} />
-        <TextBox at={[...at, 'help']} name="help" rows={1} />
+        <TextBox at={[...at, 'question']} name="question" />
+        <TextBox at={[...at, 'help']} name="help" size="line" />
         <TextInput at={[...at, 'none']} name="guess.none" />
         <ChecksInput
           at={[...at, 'targets']}

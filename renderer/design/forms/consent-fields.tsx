@@ -14,7 +14,7 @@ export function ConsentFields({ at, stage }: { readonly at: ProblemPath; readonl
   const ids = stage.statements.map((statement) => statement.id);
   return (
     <FormPart name="part.consent">
-      <TextBox at={[...at, 'text']} name="markdown" rows={12} />
+      <TextBox at={[...at, 'text']} name="markdown" size="page" />
       <TextInput at={[...at, 'version']} name="consent.version" width="half" />
       <ListEditor<Statement>
         at={[...at, 'statements']}
@@ -27,8 +27,8 @@ export function ConsentFields({ at, stage }: { readonly at: ProblemPath; readonl
       >
         {(path, _, index) => (
           <>
-            <TextBox at={[...path, 'text']} name="consent.statement" width="three-quarters" rows={1} hideLabel={index > 0} />
-            <IdentifierInput at={[...path, 'id']} taken={ids} width="quarter" hideHelp hideLabel={index > 0} />
+            <TextBox at={[...path, 'text']} name="consent.statement" width="two-thirds" size="line" hideLabel={index > 0} />
+            <IdentifierInput at={[...path, 'id']} taken={ids} width="third" hideHelp hideLabel={index > 0} />
           </>
         )}
       </ListEditor>

@@ -31,7 +31,7 @@ export function ConversationTypes({ at, stage }: { readonly at: ProblemPath; rea
           <TextInput at={[...path, 'title']} name="type.title" />
           <TextInput at={[...path, 'label']} name="type.label" width="half" />
           <IdentifierInput at={[...path, 'id']} taken={ids} width="half" />
-          <TextBox at={[...path, 'prompt']} name="type.prompt" rows={3} />
+          <TextBox at={[...path, 'prompt']} name="type.prompt" />
           <OpeningFields at={[...path, 'opening']} opening={type.opening} />
         </>
       )}
@@ -51,8 +51,8 @@ function OpeningFields({ at, opening }: { readonly at: ProblemPath; readonly ope
         read={() => opening.kind}
         write={(kind) => newOpening(openings.find((each) => each === kind) ?? 'free', opening)}
       />
-      {opening.kind === 'fixed' && <TextBox at={[...at, 'message']} name="opening.message" rows={2} />}
-      {opening.kind === 'list' && <LinesInput at={[...at, 'messages']} name="opening.messages" rows={4} />}
+      {opening.kind === 'fixed' && <TextBox at={[...at, 'message']} name="opening.message" />}
+      {opening.kind === 'list' && <LinesInput at={[...at, 'messages']} name="opening.messages" />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { ProblemLines } from './problem-lines.tsx';
 import '../../ui/controls.css';
 
 /** How much of the form's width a field takes; narrow forms give each the whole. */
-export type FieldWidth = 'whole' | 'half' | 'third' | 'quarter' | 'two-thirds' | 'three-quarters';
+export type FieldWidth = 'whole' | 'half' | 'third' | 'two-thirds';
 
 export interface FieldWords {
   /** Words of the label and of its help. */

@@ -24,8 +24,8 @@ export function JudgementFields({
 }) {
   return (
     <>
-      <TextBox at={[...at, 'question']} name="judgement.question" rows={1} />
-      <TextBox at={[...at, 'help']} name="help" rows={1} />
+      <TextBox at={[...at, 'question']} name="judgement.question" size="line" />
+      <TextBox at={[...at, 'help']} name="help" size="line" />
       <KindFields at={at} judgement={judgement} />
       <CheckInput at={[...at, 'required']} name="required" width="half" />
       <IdentifierInput
@@ -47,14 +47,14 @@ function KindFields({ at, judgement }: { readonly at: ProblemPath; readonly judg
           <Ends at={at} low="low" high="high" />
           <Subject at={at} />
           <NotApplicable at={at} />
-          <CheckInput at={[...at, 'mustMove']} name="slider.must-move" width="half" />
+          <CheckInput at={[...at, 'mustMove']} name="slider.must-move" />
           <CheckInput at={[...at, 'showNumber']} name="slider.show-number" width="half" />
         </>
       );
     case 'likert':
       return (
         <>
-          <LinesInput at={[...at, 'points']} name="likert.points" rows={5} />
+          <LinesInput at={[...at, 'points']} name="likert.points" />
           <Subject at={at} />
           <NotApplicable at={at} />
         </>
@@ -62,7 +62,7 @@ function KindFields({ at, judgement }: { readonly at: ProblemPath; readonly judg
     case 'choice':
       return (
         <>
-          <LinesInput at={[...at, 'strengths']} name="choice.strengths" rows={3} />
+          <LinesInput at={[...at, 'strengths']} name="choice.strengths" />
           <TextInput at={[...at, 'tie']} name="choice.tie" empty="null" width="half" />
         </>
       );

@@ -8,7 +8,6 @@ import { GrowingTextArea } from './text-inputs.tsx';
 
 interface LinesProps extends FieldWords {
   readonly at: ProblemPath;
-  readonly rows?: number;
 }
 
 /** A list of texts, one a line. */
@@ -30,7 +29,6 @@ export function ChoicesInput({ keys, ...props }: LinesProps & { readonly keys: C
 /** The text is kept as typed for as long as it says the same as the list: spaces and empty lines stay. */
 function ListAsText({
   at,
-  rows = 3,
   read,
   write,
   ...words
@@ -48,7 +46,7 @@ function ListAsText({
       {(attributes) => (
         <GrowingTextArea
           {...attributes}
-          rows={rows}
+          size="lines"
           readOnly={readOnly}
           text={same ? typed : write(list)}
           onText={(text) => {

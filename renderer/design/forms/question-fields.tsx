@@ -14,14 +14,14 @@ export function QuestionFields({ at, question }: { readonly at: ProblemPath; rea
   if (kind === 'html') return <TextBetween at={at} />;
   return (
     <>
-      <TextBox at={[...at, 'title']} name="question.title" rows={1} empty="absent" />
+      <TextBox at={[...at, 'title']} name="question.title" size="line" empty="absent" />
       <TextInput at={[...at, 'name']} name="question.name" width="half" code />
       {kind !== null && <CheckInput at={[...at, 'isRequired']} name="required" width="half" off={undefined} />}
       {kind === null ? (
         <p className="form-field whole quiet">{formWords('question.other')}</p>
       ) : (
         <>
-          <TextBox at={[...at, 'description']} name="question.description" rows={1} empty="absent" />
+          <TextBox at={[...at, 'description']} name="question.description" size="line" empty="absent" />
           <KindFields at={at} kind={kind} />
         </>
       )}
@@ -34,7 +34,7 @@ export function QuestionFields({ at, question }: { readonly at: ProblemPath; rea
 function TextBetween({ at }: { readonly at: ProblemPath }) {
   return (
     <>
-      <TextBox at={[...at, 'html']} name="markdown" rows={3} />
+      <TextBox at={[...at, 'html']} name="markdown" />
       <TextInput at={[...at, 'name']} name="question.name" width="half" code hideHelp />
       <TextInput at={[...at, 'visibleIf']} name="question.visible-if" empty="absent" code />
     </>
@@ -101,7 +101,7 @@ function KindFields({ at, kind }: { readonly at: ProblemPath; readonly kind: Exc
     case 'sliderbattery':
       return (
         <>
-          <ChoicesInput at={[...at, 'sliders']} name="question.sliders" keys={sliderKeys} rows={4} />
+          <ChoicesInput at={[...at, 'sliders']} name="question.sliders" keys={sliderKeys} />
           <TextInput at={[...at, 'low']} name="ends.low" width="half" empty="absent" />
           <TextInput at={[...at, 'high']} name="ends.high" width="half" empty="absent" />
           <TextInput at={[...at, 'notApplicable']} name="not-applicable" width="half" empty="absent" />
@@ -128,7 +128,7 @@ const inputTypes = ['text', 'number', 'date', 'email', 'time'] as const;
 function Choices({ at }: { readonly at: ProblemPath }) {
   return (
     <>
-      <ChoicesInput at={[...at, 'choices']} name="question.choices" keys={choiceKeys} rows={4} />
+      <ChoicesInput at={[...at, 'choices']} name="question.choices" keys={choiceKeys} />
       <CheckInput at={[...at, 'choicesOrder']} name="question.shuffle" width="half" on="random" off={undefined} />
     </>
   );

@@ -96,7 +96,7 @@ function PageFields({
           )}
         </div>
       )}
-      {place.path.length > 0 && <TextBox at={[...at, ...place.path, 'description']} name="page.description" rows={1} empty="absent" hideHelp />}
+      {place.path.length > 0 && <TextBox at={[...at, ...place.path, 'description']} name="page.description" size="line" empty="absent" hideHelp />}
       <ListEditor<SurveyPart>
         at={[...at, ...place.path, 'elements']}
         name="questions"

@@ -26,7 +26,7 @@ export function RepeatsFields({ at, stage }: { readonly at: ProblemPath; readonl
         name="repeats.sheets"
         options={sheets.map((sheet) => ({ value: sheet.id, label: `${sheet.id}: ${sheet.judgements.map((judgement) => judgement.question).join(' · ')}` }))}
       />
-      <TextBox at={[...at, 'prompt']} name="repeats.prompt" rows={3} />
+      <TextBox at={[...at, 'prompt']} name="repeats.prompt" />
     </FormPart>
   );
 }

@@ -17,7 +17,7 @@ export function StudyPart() {
         <FormField name="study.id" problems={[]}>
           {(attributes) => <input {...attributes} className="input code" readOnly value={study.id} />}
         </FormField>
-        <TextBox at={['summary']} name="study.summary" rows={4} />
+        <TextBox at={['summary']} name="study.summary" />
       </FormStart>
       <FormPart name="part.sessions">
         <ListEditor<SessionPlan>

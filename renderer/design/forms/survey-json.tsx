@@ -53,7 +53,7 @@ export function SurveyJson({ at, stageId, survey }: { readonly at: ProblemPath; 
   return (
     <>
       <FormField name="json" problems={[]} note={shown.ok ? null : formWords(`json.${shown.reason}`, { line: shown.line })}>
-        {(attributes) => <GrowingTextArea {...attributes} code rows={10} readOnly={editing.readOnly} text={text} onText={type} />}
+        {(attributes) => <GrowingTextArea {...attributes} code size="page" readOnly={editing.readOnly} text={text} onText={type} />}
       </FormField>
       {shown.ok && problems.length > 0 && (
         <div className="form-field whole">

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from 'react';
 import type { ProblemPath } from '../../../shared/study/problem.ts';
+import { classes } from '../../ui/classes.ts';
 import { FormField, type FieldWords } from './form-field.tsx';
 import { useField } from './form-context.ts';
 import { formWords } from './form-words.ts';
@@ -58,7 +58,7 @@ export function TextInput({ at, empty, code = false, placeholder, ...words }: Te
 }
 
 /** A text of several lines, as tall as it is long. */
-export function TextBox({ at, empty, code = false, placeholder, rows = 3, ...words }: TextProps & { readonly rows?: number }) {
+export function TextBox({ at, empty, code = false, placeholder, size = 'lines', ...words }: TextProps & { readonly size?: TextSize }) {
   const { value, problems, set, readOnly } = useField(at);
   const { text, fixed, note } = textOfField(value);
   return (
@@ -68,7 +68,7 @@ export function TextBox({ at, empty, code = false, placeholder, rows = 3, ...wor
           <GrowingTextArea
             {...attributes}
             code={code}
-            rows={rows}
+            size={size}
             placeholder={placeholder}
             readOnly={readOnly || fixed}
             text={text}
@@ -81,42 +81,29 @@ export function TextBox({ at, empty, code = false, placeholder, rows = 3, ...wor
   );
 }
 
+/** How tall a text begins: a line, a few, or a good part of a page. */
+export type TextSize = 'line' | 'lines' | 'page';
+
 interface GrowingTextAreaProps {
   readonly id: string;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': boolean | undefined;
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly rows: number;
+  readonly size: TextSize;
   readonly readOnly: boolean;
   readonly code?: boolean;
   readonly placeholder?: string | undefined;
 }
 
-const mostRows = 24;
-
 /** Grows with its text up to a screenful, then scrolls. */
-export function GrowingTextArea({ text, onText, rows, code = false, ...attributes }: GrowingTextAreaProps) {
-  const element = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => {
-    const area = element.current;
-    if (area === null) return;
-    // As few rows as possible first, or a text that was cut would leave its height behind.
-    area.rows = rows;
-    const style = getComputedStyle(area);
-    const line = Number.parseFloat(style.lineHeight);
-    const padding = Number.parseFloat(style.paddingBlockStart) + Number.parseFloat(style.paddingBlockEnd);
-    const needed = Math.ceil((area.scrollHeight - padding) / line);
-    area.rows = Math.min(Math.max(rows, needed), mostRows);
-  }, [text, rows]);
+export function GrowingTextArea({ text, onText, size, code = false, ...attributes }: GrowingTextAreaProps) {
   return (
     <textarea
       {...attributes}
-      ref={element}
-      className={code ? 'text-area code' : 'text-area'}
+      className={classes('text-area', size, code && 'code')}
       dir={code ? 'ltr' : 'auto'}
       spellCheck={!code}
-      rows={rows}
       value={text}
       onChange={(event) => onText(event.target.value)}
     />

@@ -11,7 +11,7 @@ import { TextBox, TextInput } from './text-inputs.tsx';
 export function TextFields({ at }: { readonly at: ProblemPath }) {
   return (
     <FormPart name="part.text">
-      <TextBox at={[...at, 'text']} name="markdown" rows={14} />
+      <TextBox at={[...at, 'text']} name="markdown" size="page" />
     </FormPart>
   );
 }
@@ -19,7 +19,7 @@ export function TextFields({ at }: { readonly at: ProblemPath }) {
 export function BreakFields({ at }: { readonly at: ProblemPath }) {
   return (
     <FormPart name="part.text">
-      <TextBox at={[...at, 'text']} name="markdown" rows={6} />
+      <TextBox at={[...at, 'text']} name="markdown" size="page" />
       <NumberInput at={[...at, 'minimumSeconds']} name="break.seconds" unit="unit.seconds" width="half" />
     </FormPart>
   );
@@ -32,7 +32,7 @@ export function MessageFields({ at, stage }: { readonly at: ProblemPath; readonl
   return (
     <>
       <FormPart name="part.text">
-        <TextBox at={[...at, 'text']} name="markdown" rows={6} />
+        <TextBox at={[...at, 'text']} name="markdown" size="page" />
       </FormPart>
       <FormPart name="part.answer">
         <CheckLine
