@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 import type { Place } from './navigation.ts';
 import './moderator.css';
 
-/** The bar with the two places that are always there, and the way back to a session (the home screen shows its own). */
+/** The bar with the places that are always there, and the way back to a session (the home screen shows its own). */
 export function Frame({
   place,
   live,
@@ -22,10 +22,10 @@ export function Frame({
   // The live screen brings a bar of its own and needs the height.
   if (place === 'live') return <div className="frame">{children}</div>;
 
-  const link = (screen: 'home' | 'settings', label: string): ReactNode => (
+  const link = (screen: 'home' | 'designs' | 'settings', label: string): ReactNode => (
     <button
       type="button"
-      className={classes('frame-link', place === screen && 'here')}
+      className={classes('frame-link', isIn(place, screen) && 'here')}
       aria-current={place === screen ? 'page' : undefined}
       onClick={() => go({ screen })}
     >
@@ -39,6 +39,7 @@ export function Frame({
         <span className="frame-brand">{message('moderator.brand')}</span>
         <nav className="frame-links" aria-label={message('moderator.navigation')}>
           {link('home', message('moderator.home'))}
+          {link('designs', message('moderator.studies'))}
           {link('settings', message('moderator.settings'))}
         </nav>
       </header>
@@ -60,4 +61,9 @@ export function Frame({
       {children}
     </div>
   );
+}
+
+/** A study that is open belongs to the list of studies. */
+function isIn(place: Place['screen'], screen: Place['screen']): boolean {
+  return place === screen || (place === 'design' && screen === 'designs');
 }
