@@ -116,7 +116,9 @@ export const Trial = z.strictObject({
         .array(
           z.strictObject({
             message: z.string().describe('What the participant wrote.'),
-            replies: z.array(z.strictObject({ armId: ArmId, text: z.string().describe('What was shown.') })),
+            replies: z
+              .array(z.strictObject({ armId: ArmId, text: z.string().describe('What was shown.') }))
+              .describe('Reply of every arm that was asked.'),
           }),
         )
         .nullable()

@@ -64,10 +64,10 @@ export const BlindingPolicy = z.strictObject({
   }),
   look: z
     .strictObject({
-      headings: z.boolean(),
-      bold: z.boolean(),
-      emoji: z.boolean(),
-      trailingQuestions: z.boolean(),
+      headings: z.boolean().describe('Headings become paragraphs.'),
+      bold: z.boolean().describe('Bold and italic words lose their emphasis.'),
+      emoji: z.boolean().describe('Emoji are left out.'),
+      trailingQuestions: z.boolean().describe('Questions at the end of a reply are left out.'),
     })
     .describe('True takes them out of every reply before it is shown.'),
 });
