@@ -5,7 +5,7 @@ export default {
     'electron/main.ts!',
     'electron/preload/{participant,moderator}.ts!',
     'electron/cli/visavis.ts!',
-    'renderer/{participant,moderator}/main.tsx!',
+    'renderer/{participant,moderator,preview}/main.tsx!',
     'scripts/tasks/*.ts',
     'scripts/package/*.mjs',
     'scripts/setup/electron-bootstrap/main.js',

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 
 const renderer = path.resolve(import.meta.dirname, 'renderer');
 
-/** The two pages. The windows load them through the app's own scheme, so every address is relative. */
+/** The pages of the two windows, and the one that the study editor frames. The windows load them through the app's own scheme, so every address is relative. */
 export default defineConfig({
   root: renderer,
   base: './',
@@ -29,6 +29,7 @@ export default defineConfig({
       input: {
         participant: path.join(renderer, 'participant/index.html'),
         moderator: path.join(renderer, 'moderator/index.html'),
+        preview: path.join(renderer, 'preview/index.html'),
       },
     },
   },

@@ -23,10 +23,10 @@ export interface RunningApp {
 export async function openApp({ options, dataFolder, build }: AppSurroundings): Promise<RunningApp> {
   const log = openLog(dataFolder);
   reportFaults(log, join(dataFolder, logFileName));
-  refuseEverythingElse(log);
+  const source: PageSource = { folder: join(build, 'renderer'), developmentServer: options.development.server };
+  refuseEverythingElse(source, log);
   await app.whenReady();
   setMenu();
-  const source: PageSource = { folder: join(build, 'renderer'), developmentServer: options.development.server };
   const pages = createPageSession(source);
   const channels = Object.keys(moderatorContract).map((name) => channelOf('moderator', name));
   const registry = createWaitingRegistry(ipcMain, channels);

@@ -18,6 +18,11 @@ export function pageRoot(source: PageSource, page: PageName): string {
   return `${originOf(source)}/${page}/`;
 }
 
+/** The only page that may stand in a frame, in the moderator's window alone. */
+export function previewAddress(source: PageSource): string {
+  return `${originOf(source)}/preview/index.html`;
+}
+
 export function pageAddress(source: PageSource, page: PageName): string {
   return `${pageRoot(source, page)}index.html`;
 }

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, session, type BrowserWindowConstructorOptions, type Session } from 'electron';
 import { respond } from '../app-scheme/respond.ts';
 import { appScheme } from '../app-scheme/address.ts';
-import { originOf, type PageSource } from './page-source.ts';
+import { originOf, pageRoot, previewAddress, type PageSource } from './page-source.ts';
 
 /**
  * Electron's security checklist, all of it, in one place. Numbers are those of the list:
@@ -11,7 +11,8 @@ import { originOf, type PageSource } from './page-source.ts';
  *  2–4, 6, 8–10                          `webPreferences` below
  *  5 permissions                         all denied, in `createPageSession`
  *  7 content policy                      app-scheme/content-policy.ts
- * 11–14 webviews, navigation, windows    refused for every web contents, in `refuseEverythingElse`
+ * 11–14 webviews, navigation, windows    refused for every web contents, in `refuseEverythingElse`;
+ *                                        the editor may frame the preview page, which has no preload
  * 15 shell.openExternal                  never called with anything that comes from a page
  * 16 current Electron                    package.json
  * 17 sender of every message             ipc/trusted-sender.ts
@@ -39,8 +40,11 @@ export function createPageSession(source: PageSource): Session {
   return pages;
 }
 
-/** Whatever web contents there will ever be: no navigation, no new windows, no webviews. */
-export function refuseEverythingElse(report: (what: string) => void): void {
+/**
+ * Whatever web contents there will ever be: no navigation, no new windows, no webviews, and no frame but the
+ * preview of participants' screens, which has no preload and so no calls.
+ */
+export function refuseEverythingElse(source: PageSource, report: (what: string) => void): void {
   app.on('web-contents-created', (_created, contents) => {
     contents.on('will-navigate', (event) => {
       // A page may load itself again; there is nothing in it that is not on disk.
@@ -50,6 +54,8 @@ export function refuseEverythingElse(report: (what: string) => void): void {
     });
     contents.on('will-frame-navigate', (event) => {
       if (event.isMainFrame) return;
+      const isModerator = contents.getURL().startsWith(pageRoot(source, 'moderator'));
+      if (isModerator && event.url === previewAddress(source)) return;
       event.preventDefault();
       report('A page tried to load a frame.');
     });

@@ -1,10 +1,10 @@
-import type { ParticipantScreen } from '../../shared/session/views.ts';
 import { Announcer } from '../ui/announcer.tsx';
 import { message } from '../ui/messages.ts';
 import { AnyScreen } from './any-screen.tsx';
 import { Boundary } from './boundary.tsx';
 import { ModeratorDoor } from './moderator-door.tsx';
 import { SessionProgress } from './session-progress.tsx';
+import { stepOf } from './step-of.ts';
 import { calls, useParticipantStore } from './store.ts';
 
 /** The participant's window: the screen that the main process says, and the moderator's way out. */
@@ -25,11 +25,4 @@ export function ParticipantApp() {
       <Announcer />
     </>
   );
-}
-
-/** Screens of different steps share no state, even when they are of the same kind. */
-function stepOf(screen: ParticipantScreen): string {
-  if (screen.kind === 'judgement') return `judgement ${screen.conversationId} ${screen.judging.sheet.id}`;
-  if ('conversationId' in screen) return `${screen.kind} ${screen.conversationId}`;
-  return 'stage' in screen ? screen.stage.id : screen.kind;
 }

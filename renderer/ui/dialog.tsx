@@ -13,13 +13,15 @@ export interface DialogProps {
   /** Buttons at the foot, the main one last. */
   readonly actions?: ReactNode;
   readonly wide?: boolean;
+  /** For a dialog of a size of its own. */
+  readonly className?: string;
 }
 
 /**
  * A modal dialog while it is rendered: `{open && <Dialog …>}`. The browser traps the focus, closes on
  * Escape; the focus starts at `data-first-focus`, if there is one, and goes back to where it was.
  */
-export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
+export function Dialog({ title, onClose, children, actions, wide = false, className }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -37,7 +39,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
   return (
     <dialog
       ref={element}
-      className={classes('dialog', wide && 'wide')}
+      className={classes('dialog', wide && 'wide', className)}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

@@ -52,6 +52,7 @@ export function begunSession(study: Study, sessionNumber: number, earlier: reado
     stratum: study.allocation.strata?.values[0]?.id ?? null,
     seed: 'preview',
     models,
+    earlierAnswers: {},
     earlier,
   });
   return replay(

@@ -52,6 +52,14 @@ it.each([
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
+it('lets the moderator’s page hold a frame, the preview stand in one, and nothing else', async () => {
+  const policyOf = async (address: string) => (await ask(address)).headers.get('content-security-policy') ?? '';
+  expect(await policyOf('app://visavis/moderator/index.html')).toMatch(/frame-src 'self'.*frame-ancestors 'none'/);
+  expect(await policyOf('app://visavis/preview/index.html')).toMatch(/frame-ancestors 'self'/);
+  expect(await policyOf('app://visavis/preview/index.html')).not.toMatch(/frame-src/);
+  expect(await policyOf('app://visavis/participant/index.html')).not.toMatch(/frame-src|frame-ancestors 'self'/);
+});
+
 it('only reads', async () => {
   expect((await ask('app://visavis/participant/index.html', 'POST')).status).toBe(405);
 });
