@@ -25,11 +25,26 @@ export async function measureCommit(folder: string): Promise<Figure> {
       armId: arm.id,
       model: { ...arm.model, baseURL: 'practice' },
     }));
-    for (const event of createSession({ study, studyDigest: digest, participantCode: 'P1', seed: 'bench', models })) append(event);
+    const session = createSession({
+      study,
+      studyDigest: digest,
+      studyVersion: null,
+      participantCode: 'P1',
+      sessionNumber: 1,
+      moderator: 'Bench',
+      row: null,
+      stratum: null,
+      seed: 'bench',
+      models,
+      earlierAnswers: {},
+      earlier: [],
+    });
+    for (const event of session) append(event);
     const samples: number[] = [];
     for (let index = 0; index < warmUp + commits; index += 1) {
       const slot = (['A', 'B', 'C', 'D'] as const)[index % 4] ?? 'A';
-      const payload = { conversationId: 'measured-1', slot, value: (index % 100) + 1 };
+      const judged = { conversationId: 'conversations-1', turn: null, judgementId: 'rating' };
+      const payload = { ...judged, slot, item: null, value: (index % 100) + 1, moved: true };
       const milliseconds = append({ kind: 'rating-given', payload });
       if (index >= warmUp) samples.push(milliseconds);
     }

@@ -7,6 +7,7 @@ import type { Study } from '../../shared/study/protocol.ts';
 import { launchApp } from '../e2e/launch.ts';
 import { messageBox, sendButton } from '../e2e/robot/conversation.ts';
 import { pageOf } from '../e2e/setting/windows.ts';
+import { lockBenchStudy } from './bench-study.ts';
 
 const longestClose = 15_000;
 
@@ -20,7 +21,7 @@ export interface MeasuredApp {
 export async function openWithStudy(folder: string, study: Study): Promise<MeasuredApp> {
   const dataFolder = join(folder, 'data');
   const storage = await openStorage(dataFolder);
-  storage.saveStudy(study);
+  lockBenchStudy(storage, study);
   storage.close();
   const app = await launchApp({ dataFolder, env: { VISAVIS_PRACTICE_SPEED: '0', VISAVIS_REVEAL_DELAY: '0' } });
   const moderator = await pageOf(app, 'moderator');
@@ -29,13 +30,18 @@ export async function openWithStudy(folder: string, study: Study): Promise<Measu
 }
 
 /** Starts a session as the moderator's page would; returns its id and the participant's page. */
-export async function beginSession({ app, moderator }: MeasuredApp, studyId: string): Promise<{ sessionId: string; page: Page }> {
-  const sessionId = await moderator.evaluate(async (id) => {
+export async function beginSession(
+  { app, moderator }: MeasuredApp,
+  studyId: string,
+  participantCode = 'BENCH',
+): Promise<{ sessionId: string; page: Page }> {
+  const request = { studyId, participantCode, moderator: 'Bench', stratum: null, replaces: null, outsideGap: null };
+  const sessionId = await moderator.evaluate(async (asked) => {
     const { visavis } = window as unknown as { readonly visavis: ModeratorApi };
-    const answer = await visavis.call['session/start']({ studyId: id, participantCode: 'BENCH', display: 'same' });
+    const answer = await visavis.call['session/start']({ ...asked, display: 'same' });
     if (!answer.ok) throw new Error(answer.message);
     return answer.value.sessionId;
-  }, studyId);
+  }, request);
   const page = await pageOf(app, 'participant');
   await page.locator('main[data-screen="conversation"]').waitFor();
   return { sessionId, page };
@@ -55,7 +61,7 @@ export async function endSession({ app, moderator }: MeasuredApp): Promise<void>
   const closed = (await pageOf(app, 'participant')).waitForEvent('close');
   await moderator.evaluate(async () => {
     const { visavis } = window as unknown as { readonly visavis: ModeratorApi };
-    const ended = await visavis.call['session/end']({ reason: 'Measured' });
+    const ended = await visavis.call['session/end']({ reason: 'Measured', standing: 'kept' });
     const left = ended.ok ? await visavis.call['session/close']({}) : ended;
     if (!left.ok) throw new Error(left.message);
   });

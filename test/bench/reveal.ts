@@ -22,7 +22,7 @@ export async function measureReveal(folder: string): Promise<Figure> {
   const stored: number[] = [];
   try {
     for (let session = 0; session < sessions; session += 1) {
-      const { sessionId, page } = await beginSession(opened, study.id);
+      const { sessionId, page } = await beginSession(opened, study.id, `BENCH-${session + 1}`);
       const painted: Painted[] = [];
       for (let conversation = 0; conversation < conversations; conversation += 1) {
         if (conversation > 0) await nextConversation(opened, page);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { addNote, closeSession, home, openPart, readSession, screen, startSession } from '../e2e/robot/moderator.ts';
 import { pointerHand } from '../e2e/robot/pointer-hand.ts';
+import { waitForForm } from '../e2e/robot/questionnaire.ts';
 import { createRobot, playStep, playUntil } from '../e2e/robot/robot.ts';
 import { waitForScreen } from '../e2e/robot/screen.ts';
 import { messageBox, sendButton } from '../e2e/robot/conversation.ts';
@@ -36,6 +37,7 @@ test('a whole practice session through the real windows, with pictures, archive 
   await home(moderator).getByRole('button', { name: words('home.start'), exact: true }).waitFor();
   await album.take(moderator, 'home', 'Home before the first session');
   await moderator.getByRole('button', { name: words('home.start'), exact: true }).click();
+  await moderator.getByRole('textbox', { name: words('start.moderator'), exact: true }).fill('MM');
   await expect(moderator.getByText(words('start.ready'))).toBeVisible();
   await album.take(moderator, 'start', 'The check before a session', { large: true });
   await moderator.getByRole('button', { name: words('start.cancel'), exact: true }).click();
@@ -49,6 +51,7 @@ test('a whole practice session through the real windows, with pictures, archive 
   await album.take(page, 'consent', 'Consent');
   await playStep(page, robot);
   await waitForScreen(page, 'questionnaire');
+  await waitForForm(page);
   await album.take(page, 'profile', 'A short profile');
   await playStep(page, robot);
   await waitForScreen(page, 'instructions');
@@ -74,14 +77,14 @@ test('a whole practice session through the real windows, with pictures, archive 
   });
 
   await test.step('judging', async () => {
-    await waitForScreen(page, 'comparison');
+    await waitForScreen(page, 'judgement');
     for (const [slot, place] of [['B', 1], ['D', 2]] as const) await robot.hand.rank(page, slot, place);
     for (const [slot, value] of [['A', 58], ['B', 86]] as const) {
       await robot.hand.slide(page.locator(`[data-rating="${slot}"]`).getByRole('slider'), value);
     }
     await album.take(page, 'judgement', 'Rating and ranking, half done', { large: true, document: 'judgement' });
     await playStep(page, robot);
-    await waitForScreen(page, 'explanation');
+    await page.locator('main [data-kind="attributes"]').waitFor();
     for (const row of (await page.locator('[data-quality]').all()).slice(0, 4)) await robot.hand.slide(row.getByRole('slider'), 72);
     await album.take(page, 'explanation', 'Why the best one was best');
     await playStep(page, robot);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { messageBox, sendButton } from './robot/conversation.ts';
 import { addNote, closeSession, giveReason, home, openPart, readSession, screen, startSession } from './robot/moderator.ts';
+import { waitForForm } from './robot/questionnaire.ts';
 import { createRobot, playStep, playUntil } from './robot/robot.ts';
 import { waitForScreen } from './robot/screen.ts';
 import { graveFindings } from './setting/axe.ts';
@@ -36,6 +37,7 @@ test('axe finds nothing serious on any screen of a session, in either window, li
   await expect(moderator.getByRole('button', { name: words('home.start'), exact: true })).toBeVisible();
   await look(moderator, 'home, empty');
   await moderator.getByRole('button', { name: words('home.start'), exact: true }).click();
+  await moderator.getByRole('textbox', { name: words('start.moderator'), exact: true }).fill('MM');
   await expect(moderator.getByText(words('start.ready'))).toBeVisible();
   await look(moderator, 'start');
   await moderator.getByRole('button', { name: words('start.cancel'), exact: true }).click();
@@ -60,6 +62,7 @@ test('axe finds nothing serious on any screen of a session, in either window, li
   const robot = createRobot({ seed: 'axe', turns: 1 });
   await playStep(page, robot);
   await waitForScreen(page, 'questionnaire');
+  await waitForForm(page);
   await look(page, 'questionnaire');
   await look(moderator, 'live, questionnaire');
   await playStep(page, robot);

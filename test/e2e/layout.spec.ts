@@ -2,6 +2,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import type { ArmMapping } from '../../shared/contract/moderator.ts';
 import { messageBox, sendButton } from './robot/conversation.ts';
 import { giveReason, screen, startSession } from './robot/moderator.ts';
+import { waitForForm } from './robot/questionnaire.ts';
 import { createRobot, playStep, playUntil, type Robot } from './robot/robot.ts';
 import type { ScreenName } from './robot/screen.ts';
 import { leaveSettings } from './setting/settings-file.ts';
@@ -134,14 +135,20 @@ test('the smallest targets are large enough, and the text of the participant is'
   for (const goal of ['consent', 'questionnaire', 'conversation', 'judgement', 'second sheet'] as const) {
     await goTo(page, robot, goal);
     await resize(app, 'participant', sizes[0].width, sizes[0].height);
-    const small = await page.locator('main button:visible, main select:visible, main textarea:visible, main label.check:visible').evaluateAll((targets) =>
-      targets
+    const targets = ['button', 'select', 'textarea', 'label.check', 'label.sd-selectbase__label'].map((target) => `main ${target}:visible`);
+    const small = await page.locator(targets.join(', ')).evaluateAll((elements) =>
+      elements
         .map((target) => ({ text: target.textContent.slice(0, 30), height: Math.round(target.getBoundingClientRect().height) }))
         .filter(({ height }) => height < 44),
     );
     expect(small, `targets on ${goal}`).toEqual([]);
-    const fontSize = await page.locator('main p:visible').first().evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
-    expect(fontSize, `text on ${goal}`).toBeGreaterThanOrEqual(18);
+    const texts = await page.locator('main :visible').evaluateAll((elements) =>
+      elements
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== ''))
+        .map((element) => ({ text: element.textContent.slice(0, 30), pixels: Number.parseFloat(getComputedStyle(element).fontSize) })),
+    );
+    expect(texts.length, `text on ${goal}`).toBeGreaterThan(5);
+    expect(texts.filter(({ pixels }) => pixels < 18), `small text on ${goal}`).toEqual([]);
   }
 });
 
@@ -149,6 +156,7 @@ test('the smallest targets are large enough, and the text of the participant is'
 async function goTo(page: Page, robot: Robot, goal: ScreenName | 'second sheet'): Promise<void> {
   if (goal === 'second sheet') await playStep(page, robot);
   else await playUntil(page, robot, goal);
+  if (goal === 'questionnaire') await waitForForm(page);
 }
 
 async function resizeBoth(app: ElectronApplication, { width, height }: (typeof sizes)[number]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ElectronApplication } from '@playwright/test';
+import { beginSession } from './setting/begin-session.ts';
 import { expect, test, type OpenApp } from './setting/test.ts';
 
 type Answer = { readonly ok: boolean; readonly code?: string; readonly value?: unknown };
@@ -6,10 +7,8 @@ type Api = { readonly call: Readonly<Record<string, (input: unknown) => Promise<
 declare const window: Window & { readonly visavis: Api };
 
 async function beginWithPin({ moderator, participant }: OpenApp) {
-  await moderator.evaluate(async () => {
-    await window.visavis.call['settings/set-pin']?.({ pin: '4711' });
-    await window.visavis.call['session/start']?.({ studyId: 'prism-x-practice', participantCode: 'W-1', display: 'second' });
-  });
+  await moderator.evaluate(() => window.visavis.call['settings/set-pin']?.({ pin: '4711' }));
+  await beginSession(moderator, 'W-1', 'second');
   const page = await participant();
   await page.waitForFunction(() => document.body.innerText.length > 100);
   return page;

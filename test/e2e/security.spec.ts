@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { moderatorContract } from '../../shared/contract/moderator.ts';
 import { participantContract } from '../../shared/contract/participant.ts';
+import { beginSession } from './setting/begin-session.ts';
 import { expect, test, type OpenApp } from './setting/test.ts';
 
 type Api = { readonly call: Readonly<Record<string, (input: unknown) => Promise<{ ok: boolean; code?: string }>>> };
@@ -9,9 +10,7 @@ declare const window: Window & { readonly visavis: Api };
 
 /** Both pages: a session is begun, so that the participant's is there too. */
 async function bothPages(opened: OpenApp): Promise<readonly Page[]> {
-  await opened.moderator.evaluate(() =>
-    window.visavis.call['session/start']?.({ studyId: 'prism-x-practice', participantCode: 'S-1', display: 'same' }),
-  );
+  await beginSession(opened.moderator, 'S-1', 'same');
   const participant = await opened.participant();
   await participant.waitForFunction(() => document.body.innerText.length > 100);
   return [opened.moderator, participant];

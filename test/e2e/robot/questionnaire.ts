@@ -6,10 +6,7 @@ import { continueButton } from './screen.ts';
 
 /** Answers what is still open on a page of a form, question by question from the top, and goes on. */
 export async function playQuestionnaire(page: Page, robot: Robot): Promise<void> {
-  // The form itself comes a moment after its screen.
-  await continueButton(page).waitFor();
-  // The form comes a moment after its heading.
-  await continueButton(page).waitFor();
+  await waitForForm(page);
   const answered = new Set<string>();
   // An answer can bring up another question, so the page is read anew after each.
   for (let next = await nextQuestion(page, answered); next !== null; next = await nextQuestion(page, answered)) {
@@ -26,6 +23,11 @@ export async function playQuestionnaire(page: Page, robot: Robot): Promise<void>
     },
     { before: heading },
   );
+}
+
+/** The form comes a moment after its heading, and the button to go on with it. */
+export async function waitForForm(page: Page): Promise<void> {
+  await continueButton(page).waitFor();
 }
 
 function questionOf(page: Page, name: string): Locator {
