@@ -3,14 +3,20 @@ import { planOf } from './plan.ts';
 import { canBeJudged, conversationAt, guessableConversations } from './queries.ts';
 import type { ConversationState, SessionState, TurnState } from './state.ts';
 
-/**
- * Leaves the current step for the next one that applies, or completes the session. Passed over are a
- * blinding guess when there is nothing to guess about, and a repeat of what was never judged.
- */
+/** Leaves the current step for the next one that applies, or completes the session. */
 export function advance(state: SessionState): readonly SessionEvent[] {
+  return enterFrom(state, state.currentStep + 1);
+}
+
+/**
+ * Enters the first step from a place of the plan on that applies, or completes the session. Passed over are
+ * a blinding guess when there is nothing to guess about, and a repeat of what was never judged.
+ * @param from place in the plan, 0 for a session that begins
+ */
+export function enterFrom(state: SessionState, from: number): readonly SessionEvent[] {
   const plan = planOf(state.study, state.sessionNumber);
   const next = plan.findIndex((step, index) => {
-    if (index <= state.currentStep) return false;
+    if (index < from) return false;
     if (step.kind === 'stage') return step.stage.kind !== 'blinding-guess' || guessableConversations(state).length > 0;
     const conversation = conversationAt(state, step);
     return conversation !== undefined && canBeJudged(state, conversation);

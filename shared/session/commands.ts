@@ -76,7 +76,10 @@ export const moderatorCommands = {
   'turn/void': z.strictObject({ reason: Reason }),
   /** Leaves the current conversation without judgements. */
   'conversation/skip': z.strictObject({ reason: Reason }),
-  /** Ends the talking now and goes on to judge what was revealed; without a revealed turn, skips. */
+  /**
+   * Ends the talking now and goes on to judge what was revealed. A running turn is voided, and where the
+   * conversation goes on from a preferred response also one that was not judged; with nothing left, skips.
+   */
   'conversation/end': z.strictObject({ reason: Reason }),
   /** Keeps a note with the time. */
   'note/add': z.strictObject({ text: z.string().trim().min(1).max(5_000) }),

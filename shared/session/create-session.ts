@@ -2,7 +2,9 @@ import { allocateRow, type AllocationRow } from '../allocation/list.ts';
 import { designOf } from '../study/allocation-design.ts';
 import type { Study } from '../study/protocol.ts';
 import { sessionPlanOf } from '../study/protocol.ts';
-import type { Answers, ResolvedModel, SessionEvent, Trial } from './events.ts';
+import { enterFrom } from './advance.ts';
+import type { Answers, EventOf, ResolvedModel, SessionEvent, Trial } from './events.ts';
+import { replay } from './evolve.ts';
 import { slotAt } from './threads.ts';
 
 /** A conversation of an earlier session that may be judged once more. */
@@ -36,29 +38,29 @@ export interface NewSession {
   readonly earlier: readonly EarlierConversation[];
 }
 
-/** The first events of a session: everything that is allocated or fixed before it begins. */
+/** The first events of a session: everything that is allocated or fixed before it begins, and its first step. */
 export function createSession(details: NewSession): readonly SessionEvent[] {
   const { study, studyDigest, studyVersion, participantCode, sessionNumber, moderator, stratum, seed, models } = details;
-  return [
-    {
-      kind: 'session-created',
-      payload: {
-        studyId: study.id,
-        studyDigest,
-        studyVersion,
-        participantCode,
-        sessionNumber,
-        moderator,
-        row: details.row?.id ?? null,
-        stratum,
-        seed,
-        earlierAnswers: { ...details.earlierAnswers },
-        trials: trialsOf(details, details.row ?? rowForOne(study, stratum, seed)),
-        models: [...models],
-      },
+  const created: EventOf<'session-created'> = {
+    kind: 'session-created',
+    payload: {
+      studyId: study.id,
+      studyDigest,
+      studyVersion,
+      participantCode,
+      sessionNumber,
+      moderator,
+      row: details.row?.id ?? null,
+      stratum,
+      seed,
+      earlierAnswers: { ...details.earlierAnswers },
+      trials: trialsOf(details, details.row ?? rowForOne(study, stratum, seed)),
+      models: [...models],
     },
-    { kind: 'step-entered', payload: { step: 0 } },
-  ];
+  };
+  // When it happens makes no difference to which step comes first.
+  const begun = replay(study, [{ ...created, sequence: 1, at: { utcMilliseconds: 0, monotonicMilliseconds: 0 }, actor: 'moderator' }]);
+  return [created, ...enterFrom(begun, 0)];
 }
 
 /** A row of its own for a session without a list. Same study and seed, same row. */

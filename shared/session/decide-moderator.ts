@@ -2,7 +2,7 @@ import { advance, skipConversation, voidTurn } from './advance.ts';
 import { moderatorCommands, type Command, type ModeratorCommand } from './commands.ts';
 import type { Decision } from './decision.ts';
 import type { SessionEvent } from './events.ts';
-import { currentTrialOf, revealedTurns, runningTurnOf } from './queries.ts';
+import { currentTrialOf, revealedTurns, runningTurnOf, turnToJudge } from './queries.ts';
 import { accepted, refused } from './refusal.ts';
 import type { SessionState } from './state.ts';
 
@@ -66,8 +66,10 @@ function endConversation(state: SessionState, reason: string): Decision {
   const trial = currentTrialOf(state);
   if (trial?.conversation.phase !== 'talking') return refused('not-now', 'There is no conversation being held.');
   const { conversation, stage } = trial;
-  const voided = voidRunningTurn(state, reason);
-  if (revealedTurns(conversation).length === 0) {
+  // Where the next message goes on from the preferred response, a turn without one leads nowhere and is taken off the screen.
+  const open = runningTurnOf(conversation) ?? (stage.layout.kind === 'parallel' ? null : turnToJudge(stage, conversation));
+  const voided = open ? voidTurn(conversation, open.turn, open.index, reason) : [];
+  if (revealedTurns(conversation).every((turn) => turn === open?.turn)) {
     return accepted([...voided, ...skipConversation(state, conversation, reason)]);
   }
   const { conversationId } = conversation;

@@ -86,7 +86,7 @@ function submitQuestionnaire(state: SessionState, command: CommandOf<'questionna
 function confirmText(state: SessionState, command: CommandOf<'text/confirm'>, now: Instant): Decision {
   const stage = stageAt(state, command.stageId, ['instructions', 'break', 'message', 'debrief']);
   if (!stage.ok) return stage;
-  const until = stage.value.kind === 'break' ? breakUntil(state, stage.value) : null;
+  const until = stage.value.kind === 'break' ? breakUntil(state, stage.value, now) : null;
   if (until !== null && now.utcMilliseconds < until) return refused('too-early', 'The break is not over yet.');
   const answer = command.answer?.trim() ?? null;
   const box = stage.value.kind === 'message' ? stage.value.answer : null;
@@ -146,7 +146,7 @@ function sendTurn(state: SessionState, command: CommandOf<'turn/send'>, now: Ins
   if (typeId === null) return refused('not-now', 'The type of the conversation is not picked yet.');
   const blocked = blockedBy(trial.value);
   if (blocked) return blocked;
-  if (timeIsUp(state, stage, now)) return refused('no-turn-left', 'The time for this conversation is over.');
+  if (timeIsUp(state, trial.value, now)) return refused('no-turn-left', 'The time for this conversation is over.');
   const { layout, messages, turns } = stage;
   if (command.slot !== null && !(layout.kind === 'parallel' && layout.sendTo === 'all-or-one')) {
     return refused('unknown-slot', 'Here a message goes to all slots.');
@@ -177,7 +177,7 @@ function finishConversation(state: SessionState, command: CommandOf<'conversatio
   const { conversation, stage } = trial.value;
   const blocked = blockedBy(trial.value);
   if (blocked) return blocked;
-  const isUp = timeIsUp(state, stage, now);
+  const isUp = timeIsUp(state, trial.value, now);
   if (!isUp && !minimumReached(trial.value)) {
     return refused('too-few-turns', `The conversation has at least ${stage.turns.minimum} turns.`);
   }

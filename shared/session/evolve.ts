@@ -1,5 +1,6 @@
 import { stagesOf, trialStageOf, type Study } from '../study/protocol.ts';
 import type { EventOf, RecordedEvent, SessionEvent } from './events.ts';
+import { activeInStep, pausedInStep } from './limits.ts';
 import { planOf } from './plan.ts';
 import { conversationAt } from './queries.ts';
 import {
@@ -44,6 +45,7 @@ function beginState(study: Study, created: RecordedEvent<EventOf<'session-create
       conversationId,
       stageId,
       typeId,
+      pickingMilliseconds: 0,
       slots,
       repeatOf,
       phase: repeatOf ? 'judging' : 'talking',
@@ -76,7 +78,7 @@ export function evolve(state: SessionState, event: RecordedEvent): SessionState 
     case 'session-resumed':
       return { ...next, pausedFor: null, pausedAt: null, steps: resumed(state, event) };
     case 'session-completed':
-      return { ...next, status: 'complete', steps: left(state, event) };
+      return { ...next, status: 'complete', pausedFor: null, pausedAt: null, steps: completed(state, event) };
     case 'consent-declined':
     case 'consent-given':
     case 'text-confirmed':
@@ -128,7 +130,7 @@ function evolveConversation(
 ): ConversationState {
   switch (event.kind) {
     case 'type-picked':
-      return { ...conversation, typeId: event.payload.typeId };
+      return { ...conversation, typeId: event.payload.typeId, pickingMilliseconds: activeInStep(state, event.at) };
     case 'turn-sent':
       return { ...conversation, turns: [...conversation.turns, newTurn(event)] };
     case 'call-started':
@@ -281,13 +283,14 @@ function entered(state: SessionState, event: RecordedOf<'step-entered'>): readon
 
 /** Adds the pause that ends to the step that was open. */
 function resumed(state: SessionState, event: RecordedEvent): readonly StepState[] {
-  const { pausedAt } = state;
-  if (!pausedAt) return state.steps;
-  // A clock that was set back meanwhile must not take talking time away.
-  const milliseconds = Math.max(0, event.at.utcMilliseconds - pausedAt.utcMilliseconds);
   return state.steps.map((step, index) =>
-    index === state.currentStep ? { ...step, pausedMilliseconds: step.pausedMilliseconds + milliseconds } : step,
+    index === state.currentStep ? { ...step, pausedMilliseconds: pausedInStep(state, event.at) } : step,
   );
+}
+
+/** Closes the last step, and says of those that were never entered that they were passed over. */
+function completed(state: SessionState, event: RecordedEvent): readonly StepState[] {
+  return left(state, event).map((step) => (step.enteredAt === null ? { ...step, skipped: true } : step));
 }
 
 /** Closes the current step, if it was entered and is not closed yet. */

@@ -1,5 +1,6 @@
 import { sessionPlanOf } from '../study/protocol.ts';
 import type { Instant } from './events.ts';
+import { millisecondsBetween } from './milliseconds-between.ts';
 import { screenOf } from './participant-view.ts';
 import { planOf, titleOfStep } from './plan.ts';
 import { countedTurns, currentTrialOf, type CurrentTrial } from './queries.ts';
@@ -93,11 +94,10 @@ function entryState(state: SessionState, step: StepState | undefined, index: num
   return step?.leftAt && (state.status !== 'ended' || index < state.currentStep) ? 'done' : 'open';
 }
 
-/** Wall-clock time spent in a step; never negative, even when the clock was set back. */
+/** Time spent in a step, pauses included, in milliseconds. */
 export function elapsedIn(step: StepState, now: Instant): number {
   if (!step.enteredAt) return 0;
-  const until = step.leftAt ?? now;
-  return Math.max(0, until.utcMilliseconds - step.enteredAt.utcMilliseconds);
+  return millisecondsBetween(step.enteredAt, step.leftAt ?? now);
 }
 
 function turnOf(conversation: ConversationState | null, turn: TurnState | undefined): LiveView['turn'] {

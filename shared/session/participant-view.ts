@@ -46,7 +46,7 @@ export function screenOf(state: SessionState, now: Instant): ParticipantScreen {
     case 'instructions':
       return { kind: 'instructions', stage };
     case 'break':
-      return { kind: 'break', stage, endsAtUtcMilliseconds: breakUntil(state, stage) };
+      return { kind: 'break', stage, endsAtUtcMilliseconds: breakUntil(state, stage, now) };
     case 'message':
       return { kind: 'message', stage };
     case 'debrief':
@@ -107,7 +107,7 @@ function talking(
   const { conversation, stage } = trial;
   const counted = countedTurns(conversation);
   const running = runningTurnOf(conversation);
-  const isUp = timeIsUp(state, stage, now);
+  const isUp = timeIsUp(state, trial, now);
   const free = !running && !turnToJudge(stage, conversation);
   const slots = conversation.slots.map(({ slot }) => slot);
   const turnCounts = slots.map((slot) => turnsOfSlot(trial, counted, slot).length);
@@ -122,9 +122,9 @@ function talking(
     pasting: stage.messages.pasting,
     addressable: mayWrite ? addressable(trial, open) : [],
     openings: counted.length === 0 ? copyOf(openingsOf(trial)) : null,
-    talkUntilUtcMilliseconds: talkUntil(state, stage),
+    talkUntilUtcMilliseconds: talkUntil(state, trial, now),
     timeIsUp: isUp,
-    waiting: running ? waitingFor(running.turn) : 'no',
+    waiting: running ? waitingFor(running.turn, conversation.slots) : 'no',
     canSend: mayWrite && open.length === slots.length,
     returnedMessage: returnedMessage(conversation),
     canFinish: free && (isUp || minimumReached(trial)),
@@ -140,10 +140,15 @@ function copyOf(texts: readonly string[] | null): string[] | null {
   return texts && [...texts];
 }
 
-/** One failed attempt anywhere puts the whole turn into the same neutral state. */
-function waitingFor(turn: TurnState): 'replies' | 'one-moment' {
+/**
+ * One failed attempt anywhere puts the whole turn into the same neutral state. Of a message to one slot
+ * alone that would tell which slot it was, so it waits as if all went well until somebody has to help.
+ */
+function waitingFor(turn: TurnState, slots: ConversationState['slots']): 'replies' | 'one-moment' {
+  if (turn.status === 'stalled') return 'one-moment';
+  const aboutOne = turn.slots.length === 1 && slots.length > 1;
   const disturbed =
-    turn.status === 'stalled' ||
+    !aboutOne &&
     turn.calls.some((call) => call.lastFailure !== null || call.screened?.action === 'asked-again');
   return disturbed ? 'one-moment' : 'replies';
 }

@@ -81,6 +81,8 @@ export interface ConversationState {
   readonly stageId: string;
   /** Null until the participant has picked it, and for a repeat. */
   readonly typeId: string | null;
+  /** How long the participant took to pick it, pauses left out; 0 where it was not theirs to pick. */
+  readonly pickingMilliseconds: number;
   readonly slots: Trial['slots'];
   readonly repeatOf: Trial['repeatOf'];
   readonly phase: 'talking' | 'judging' | 'done' | 'skipped';

@@ -95,7 +95,7 @@ export const ParticipantScreen = z.discriminatedUnion('kind', [
     /** UTC milliseconds at which the talking ends; null without a limit. */
     talkUntilUtcMilliseconds: z.number().nullable(),
     timeIsUp: z.boolean(),
-    /** 'replies' while all goes well, 'one-moment' as soon as anything had to be asked again. */
+    /** 'replies' while all goes well, 'one-moment' as soon as anything had to be asked again, unless that would tell which slot. */
     waiting: z.enum(['no', 'replies', 'one-moment']),
     canSend: z.boolean(),
     /** The words of a message that was taken back before its replies were shown, to send again. */

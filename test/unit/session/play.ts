@@ -25,6 +25,8 @@ export class PlayedSession {
   readonly events: RecordedEvent[] = [];
   state: SessionState;
   #milliseconds = 1_000;
+  /** By how much the wall clock was set, against the one that never jumps. */
+  #clockSetBy = 0;
   #calls = 0;
 
   constructor(study: Study, seed = 'seed', details: Partial<NewSession> & { readonly row?: AllocationRow | null } = {}) {
@@ -58,11 +60,16 @@ export class PlayedSession {
   }
 
   now(): Instant {
-    return { utcMilliseconds: 1_800_000_000_000 + this.#milliseconds, monotonicMilliseconds: this.#milliseconds };
+    return { utcMilliseconds: 1_800_000_000_000 + this.#milliseconds + this.#clockSetBy, monotonicMilliseconds: this.#milliseconds };
   }
 
   wait(milliseconds: number): void {
     this.#milliseconds += milliseconds;
+  }
+
+  /** Sets the wall clock forward, or back. */
+  setClock(byMilliseconds: number): void {
+    this.#clockSetBy += byMilliseconds;
   }
 
   /** Carries a command out; returns the refusal, or null when it was accepted. */
