@@ -27,7 +27,7 @@ export function BlindingForm() {
           problems={problemsAt(editing, [...leaks, 'policy'])}
           onChoose={(value) => editing.change([...leaks, 'policy'], value)}
         />
-        {policy === 'mask' && <TextInput at={[...leaks, 'mask']} name="leaks.mask" width="half" />}
+        {(policy === 'mask' || problemsAt(editing, [...leaks, 'mask']).length > 0) && <TextInput at={[...leaks, 'mask']} name="leaks.mask" width="half" />}
         <ChecksInput
           at={[...leaks, 'categories']}
           name="leaks.categories"

@@ -105,12 +105,12 @@ export function FormPart({ name, children }: { readonly name: FormKey; readonly 
   const id = useId();
   const help = formHelp(name);
   return (
-    <section className="form-part" aria-labelledby={id}>
+    <div className="form-part" role="group" aria-labelledby={id}>
       <div className="form-part-head">
         <h3 id={id}>{formWords(name)}</h3>
         {help !== null && <p className="quiet">{help}</p>}
       </div>
       <div className="form-grid">{children}</div>
-    </section>
+    </div>
   );
 }

@@ -35,17 +35,20 @@ export function copyOfArm(study: Study, arm: Arm): Arm {
   return { ...arm, id: uniqueId(arm.id, armIdsOf(study)), name: formWords('new.copy', { name: arm.name }) };
 }
 
-/** Practice models that are there without a key; none of them is the same as another. */
-const practiceModels = ['practice-brief', 'practice-warm', 'practice-agreeable', 'practice-long-winded'];
+/** Built-in models for practice rounds, and those for trying studies out, in case more are needed. */
+const practiceModels = [
+  ...[1, 2, 3, 4].map((number) => `practice-plain-${number}`),
+  ...['practice-brief', 'practice-warm', 'practice-agreeable', 'practice-long-winded'],
+];
 
 /** As many stand-ins as there are responses on the screen under study; those that are there stay. */
 export function standInsFor(study: Study, stage: StageOf<'practice'>): readonly Arm[] {
   const studied = stagesOf(study).find((each) => each.kind === 'conversations');
   const wanted = studied?.kind === 'conversations' ? slotCountOf(study, studied) : study.arms.length;
-  const used = new Set(study.arms.filter(({ model }) => model.providerId === 'practice').map(({ model }) => model.model));
-  const free = [...practiceModels.filter((model) => !used.has(model)), ...practiceModels.filter((model) => used.has(model))];
-  const taken = [...armIdsOf(study)];
   const standIns = stage.arms.slice(0, wanted);
+  const used = new Set([...study.arms, ...standIns].filter(({ model }) => model.providerId === 'practice').map(({ model }) => model.model));
+  const free = practiceModels.filter((model) => !used.has(model));
+  const taken = [...armIdsOf(study)];
   while (standIns.length < wanted) {
     const id = uniqueId('stand-in', taken);
     taken.push(id);
@@ -53,7 +56,7 @@ export function standInsFor(study: Study, stage: StageOf<'practice'>): readonly 
       ...newArm(study),
       id,
       name: formWords('new.stand-in', { number: standIns.length + 1 }),
-      model: { providerId: 'practice', model: free[standIns.length % free.length] ?? 'practice-brief', parameters: {}, systemPrompt: '' },
+      model: { providerId: 'practice', model: free.shift() ?? 'practice-plain-1', parameters: {}, systemPrompt: '' },
     });
   }
   return standIns;
