@@ -74,7 +74,7 @@ export function DesignTab({
             </div>
           )}
         </div>
-        <ProblemList study={verdict.of} verdict={verdict} isBehind={verdict.of !== editing.study} onJump={jump} />
+        <ProblemList study={verdict.of} verdict={verdict} isBehind={verdict.of !== editing.study} isLocked={editing.readOnly} onJump={jump} />
       </div>
     </div>
   );

@@ -17,6 +17,7 @@ export function ProblemList({
   study,
   verdict: { problems, errors, warnings },
   isBehind,
+  isLocked,
   onJump,
 }: {
   /** The study that the verdict is about. */
@@ -24,6 +25,7 @@ export function ProblemList({
   readonly verdict: Verdict;
   /** True while the newest change is still being looked at. */
   readonly isBehind: boolean;
+  readonly isLocked: boolean;
   readonly onJump: (problem: Problem) => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -32,7 +34,7 @@ export function ProblemList({
     return (
       <p className="problems problems-none">
         <Icon name="check" />
-        {message(isBehind ? 'design.problems.checking' : 'design.problems.none')}
+        {message(isBehind ? 'design.problems.checking' : isLocked ? 'design.problems.none-locked' : 'design.problems.none')}
       </p>
     );
   }

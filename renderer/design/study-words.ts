@@ -4,6 +4,9 @@ import { message, messageIfAny } from '../ui/messages.ts';
 /** Fields that name what they stand in, the best first. */
 const naming = ['title', 'name', 'label', 'question', 'text', 'description', 'id'];
 
+/** Sessions and stages are known by their titles. */
+const listsWithoutWord: ReadonlySet<string> = new Set(['sessions', 'stages']);
+
 /**
  * A field as a person would say it: `First session › Conversations › Turns › Minimum`. What stands in a list
  * is called by its own name. Empty for the study as a whole.
@@ -14,8 +17,8 @@ export function wordsOfPath(study: unknown, path: ProblemPath): string {
   let value: unknown = study;
   path.forEach((key, index) => {
     value = typeof value === 'object' && value !== null ? (value as Readonly<Record<string | number, unknown>>)[key] : undefined;
-    if (typeof key === 'number') words.push(nameOfMember(value) ?? numbered(path[index - 1], key));
-    else if (typeof path[index + 1] !== 'number') words.push(wordOfField(key));
+    if (typeof key === 'number') words.push(nameOfMember(value) ?? message('design.value.numbered', { number: key + 1 }));
+    else if (typeof path[index + 1] !== 'number' || !listsWithoutWord.has(key)) words.push(wordOfField(key));
   });
   return words.join(' › ');
 }
@@ -40,7 +43,8 @@ export function wordsOfValue(value: unknown): string {
     if (list.length === 0) return message('design.value.empty-list');
     return list.map((each) => nameOfMember(each) ?? wordsOfValue(each)).join('; ');
   }
-  return nameOfMember(value) ?? JSON.stringify(value, null, 2);
+  const fields = Object.entries(value).map(([field, each]) => `${wordOfField(field)}: ${wordsOfValue(each)}`);
+  return nameOfMember(value) ?? fields.join('; ');
 }
 
 /** The beginning of a text, cut between words. */
@@ -53,8 +57,4 @@ export function inShort(text: string, most: number): string {
 /** Fields of questionnaires are named as their library names them. */
 function wordOfField(key: string): string {
   return messageIfAny(`design.field.${key}`) ?? key;
-}
-
-function numbered(list: string | number | undefined, index: number): string {
-  return message('design.value.numbered', { list: typeof list === 'string' ? wordOfField(list) : '', number: index + 1 }).trim();
 }
