@@ -10,6 +10,7 @@ import type { Study } from '../../shared/study/protocol.ts';
 import type { AskArm } from './ask-arm.ts';
 import { ReplyCollector } from './reply-collector.ts';
 import { SessionLog, type SessionStorage } from './session-log.ts';
+import { TalkClock } from './talk-clock.ts';
 
 /** A session being held: engine, models and storage together. */
 export interface LiveSession {
@@ -87,12 +88,15 @@ function hold(log: SessionLog, { ask, onFault = throwApart }: SessionSurrounding
     const result = log.performAll(commands, actor);
     if (result.ok || log.halted) {
       collector.react();
+      clock.set();
       tell();
     }
     return result;
   };
   // The collector's reports may come too late (a voided turn): the engine refuses them then.
   const collector = new ReplyCollector(log, ask, (commands) => !closed && perform(commands, 'system').ok);
+
+  const clock = new TalkClock(log, tell);
 
   const views = {
     participantView: (): ParticipantView => {
@@ -105,6 +109,7 @@ function hold(log: SessionLog, { ask, onFault = throwApart }: SessionSurrounding
     result.ok ? accepted(view()) : result;
 
   collector.react();
+  clock.set();
   return {
     sessionId: log.sessionId,
     ...views,
@@ -128,6 +133,7 @@ function hold(log: SessionLog, { ask, onFault = throwApart }: SessionSurrounding
       closed = true;
       listeners.clear();
       collector.close();
+      clock.stop();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallRefusal } from '../../../electron/call-refusal.ts';
 import type { Attempt } from '../../../electron/models/call-record.ts';
-import { smallStudy } from '../session/small-study.ts';
+import { smallStudy, withStages } from '../session/small-study.ts';
 import { HeldSession } from './held-session.ts';
 
 const conversationId = 'practice-1';
@@ -251,6 +251,26 @@ describe('a live session', () => {
     await pass(delay);
     expect(repliesShown(held)).toEqual(Array(4).fill('All the same'));
     expect(held.faults).toContainEqual(new Error('Object has been destroyed'));
+  });
+
+  it('tells the windows when the talking time is over, although nothing happened', async () => {
+    const limited = withStages(smallStudy, (stages) =>
+      stages.map((stage) => (stage.kind === 'practice' ? { ...stage, timeLimitSeconds: 60 } : stage)),
+    );
+    const held = new HeldSession(limited);
+    held.reachPractice();
+    await pass(20_000);
+    held.session.moderator({ kind: 'session/pause', reason: 'Phone call' });
+    await pass(100_000);
+    held.session.moderator({ kind: 'session/resume' });
+    const views = held.views;
+    await pass(39_999);
+    expect(held.views).toBe(views);
+    await pass(1);
+    expect(held.views).toBe(views + 1);
+    expect(held.session.participantView().screen).toMatchObject({ timeIsUp: true, canFinish: true });
+    await pass(60_000);
+    expect(held.views).toBe(views + 1);
   });
 
   it('does not call a draft saved that came after the end', () => {
