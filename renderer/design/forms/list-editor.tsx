@@ -1,5 +1,5 @@
 import { useId, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import type { ProblemPath } from '../../../shared/study/problem.ts';
+import type { Problem, ProblemPath } from '../../../shared/study/problem.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -10,7 +10,7 @@ import { FormIcon } from './form-icon.tsx';
 import { formHelp, formWords, type FormKey } from './form-words.ts';
 import { inserted, moved, openAfter, removed, type ListChange } from './list-changes.ts';
 import { MemberTools } from './member-tools.tsx';
-import { ProblemLines } from './problem-lines.tsx';
+import { ProblemCount, ProblemLines } from './problem-lines.tsx';
 
 export interface ListEditorProps<Member> {
   readonly at: ProblemPath;
@@ -121,7 +121,7 @@ export function ListEditor<Member>(props: ListEditorProps<Member>) {
                         ? null
                         : { open: open.has(index), onToggle: () => setOpen(open.has(index) ? withoutMember(open, index) : new Set([...open, index])) }
                     }
-                    problems={problemsWithin(editing, path).length}
+                    problems={problemsWithin(editing, path).filter((problem) => !own.includes(problem))}
                     tools={tools}
                   />
                 )}
@@ -160,17 +160,15 @@ function MemberHead({
   readonly title: string;
   readonly detail: string | null;
   readonly folding: { readonly open: boolean; readonly onToggle: () => void } | null;
-  /** How many problems there are within. */
-  readonly problems: number;
+  /** Those within, counted while they are folded away. */
+  readonly problems: readonly Problem[];
   readonly tools: ReactNode;
 }) {
   const words = (
     <span className="form-card-words">
       {detail !== null && <span className="form-card-detail">{detail}</span>}
       <span className="form-card-title">{title}</span>
-      {folding !== null && !folding.open && problems > 0 && (
-        <span className="form-card-problems">{formWords('problems', { count: problems })}</span>
-      )}
+      {folding !== null && !folding.open && <ProblemCount problems={problems} />}
     </span>
   );
   return (

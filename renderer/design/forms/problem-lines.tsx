@@ -1,4 +1,4 @@
-import type { Problem } from '../../../shared/study/problem.ts';
+import { hasErrors, type Problem } from '../../../shared/study/problem.ts';
 import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { messageIfAny } from '../../ui/messages.ts';
@@ -33,6 +33,13 @@ export function ProblemLines({
       })}
     </div>
   );
+}
+
+/** How many problems lie where nobody sees them yet. */
+export function ProblemCount({ problems }: { readonly problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  const severity = hasErrors(problems) ? 'error' : 'warning';
+  return <span className={classes('form-problem-count', severity)}>{formWords('problems', { count: problems.length })}</span>;
 }
 
 function sentenceOf(problem: Problem): string {

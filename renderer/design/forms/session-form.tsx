@@ -7,7 +7,7 @@ import { FormPart, FormStart } from './form-field.tsx';
 import { formWords } from './form-words.ts';
 import { IdentifierInput } from './identifier-input.tsx';
 import { NumberInput } from './number-input.tsx';
-import { ProblemLines } from './problem-lines.tsx';
+import { ProblemCount, ProblemLines } from './problem-lines.tsx';
 import { TextInput } from './text-inputs.tsx';
 
 /** A planned session: how long it takes, when it may be, and what it consists of. */
@@ -45,12 +45,12 @@ export function SessionForm({ at, index, session }: { readonly at: ProblemPath; 
         <div className="form-field whole">
           <ol className="form-stages">
             {session.stages.map((stage, place) => {
-              const problems = problemsWithin(editing, [...at, 'stages', place]).length;
+              const problems = problemsWithin(editing, [...at, 'stages', place]);
               return (
                 <li key={stage.id}>
                   <span>{stage.title || stage.id}</span>
                   <span className="quiet">{formWords(`kind.${stage.kind}`)}</span>
-                  {problems > 0 && <span className="form-card-problems">{formWords('problems', { count: problems })}</span>}
+                  <ProblemCount problems={problems} />
                 </li>
               );
             })}

@@ -32,6 +32,7 @@ export function SurveyJson({ at, stageId, survey }: { readonly at: ProblemPath; 
   const type = (next: string): void => {
     const draft = { text: next, over: written };
     setTyped(draft);
+    setUnfolded(true);
     const result = readSurveyJson(next);
     if (!result.ok) {
       drafts.set(stageId, draft);
