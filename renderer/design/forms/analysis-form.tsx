@@ -107,11 +107,11 @@ function Exclusions({ study }: { readonly study: Study }) {
           <SelectInput
             at={[...path, 'rule']}
             name="exclusion.rule"
-            width="half"
+            width="two-thirds"
             options={rules.map((rule) => ({ value: rule, label: formWords(`rule.${rule}`) }))}
           />
           {exclusion.rule !== 'described' || exclusion.value !== null ? (
-            <NumberInput at={[...path, 'value']} name="exclusion.value" width="half" empty="null" />
+            <NumberInput at={[...path, 'value']} name="exclusion.value" width="third" empty="null" />
           ) : null}
           <IdentifierInput at={[...path, 'id']} taken={ids} width="half" hideHelp />
         </>

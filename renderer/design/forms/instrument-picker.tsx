@@ -27,6 +27,9 @@ export function InstrumentPicker({
     setOpen(false);
     if (stage.kind === 'questionnaire' && ready.kind === 'questionnaire') {
       change([...at, 'survey'], withPagesOf(stage.survey, ready.survey, ready.id));
+    } else if (stage.kind === 'blinding-guess' && ready.kind === 'blinding-guess') {
+      // Which arms make a guess right, no instrument can know.
+      change(at, { ...ready, id: stage.id, title: stage.title, targets: stage.targets });
     } else {
       change(at, { ...ready, id: stage.id, title: stage.title });
     }
