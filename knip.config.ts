@@ -5,6 +5,7 @@ export default {
     'electron/main.ts!',
     'electron/preload/{participant,moderator}.ts!',
     'electron/cli/visavis.ts!',
+    'electron/rehearsal/worker.ts!',
     'renderer/{participant,moderator,preview}/main.tsx!',
     'scripts/tasks/*.ts',
     'scripts/package/*.mjs',

@@ -3,6 +3,7 @@ import type { AllocationRow } from '../../shared/allocation/list.ts';
 import type { Person } from '../../shared/rehearsal/chooser.ts';
 import { drawNormal } from '../../shared/rehearsal/draws.ts';
 import type { RehearsalParameters } from '../../shared/rehearsal/rehearsal.ts';
+import { usualReplyLength } from '../../shared/rehearsal/reply-length.ts';
 import { type Help, SyntheticParticipant } from '../../shared/rehearsal/synthetic-participant.ts';
 import { replyText } from '../../shared/rehearsal/words.ts';
 import type { Command, SystemCommand } from '../../shared/session/commands.ts';
@@ -169,7 +170,7 @@ export class PlayedSession {
   }
 
   #reply(armId: string, startedAt: number, seconds: number): ModelReply {
-    const { mean, standardDeviation } = this.#stage.parameters.replyCharacters[armId] ?? usualReply;
+    const { mean, standardDeviation } = this.#stage.parameters.replyCharacters[armId] ?? usualReplyLength;
     const text = replyText(Math.max(1, mean + standardDeviation * drawNormal(this.#random)), this.#random);
     const milliseconds = Math.round(seconds * 1_000);
     return {
@@ -211,9 +212,6 @@ export class PlayedSession {
     return { utcMilliseconds: this.#now, monotonicMilliseconds: this.#now - this.#startsAt };
   }
 }
-
-/** Characters of a reply of an arm for which nothing is set. */
-const usualReply = { mean: 320, standardDeviation: 90 };
 
 function currentTrialOrNull(state: SessionState) {
   return state.status === 'running' ? currentTrialOf(state) : null;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createRandom, drawInteger } from '../../shared/allocation/random.ts';
 import type { AllocationRow } from '../../shared/allocation/list.ts';
 import { randomAnswers } from '../../shared/questionnaire/random-answers.ts';
@@ -41,6 +40,8 @@ export interface PlayedParticipant {
   readonly code: string;
   readonly sessions: readonly PlayedSummary[];
   readonly failure: PathFailure | null;
+  /** Of the row that was dealt, what was held and judged, as the events tell it. */
+  readonly held: AllocationRow;
 }
 
 export interface PlayedShare {
@@ -65,7 +66,7 @@ const waysToAnswer = 16;
  * @param played told after every participant
  */
 export async function playShare({ study, parameters, rows, first, folder }: Share, played: () => void): Promise<PlayedShare> {
-  const storage = await openStorage(join(folder, `share-${first}`), { purpose: 'rehearsal', durability: 'none', now: () => opening });
+  const storage = await openStorage(folder, { purpose: 'rehearsal', durability: 'none', now: () => opening });
   try {
     const { digest } = storage.lockStudy({
       study,
@@ -97,6 +98,12 @@ function playParticipant(stage: Stage, coming: ComingParticipant, startsAt: numb
   const own: SessionRow[] = [];
   const states: { readonly sessionId: string; readonly state: SessionState }[] = [];
   const sessions: PlayedSummary[] = [];
+  const ended = (failure: PathFailure | null): PlayedParticipant => ({
+    code,
+    sessions,
+    failure,
+    held: heldOf(coming.row, states.map(({ state }) => state)),
+  });
   let now = startsAt;
   for (;;) {
     const standing = standingOf(study, own, now);
@@ -104,7 +111,7 @@ function playParticipant(stage: Stage, coming: ComingParticipant, startsAt: numb
       now = standing.from;
       continue;
     }
-    if (standing.kind !== 'new' && standing.kind !== 'due') return { code, sessions, failure: null };
+    if (standing.kind !== 'new' && standing.kind !== 'due') return ended(null);
     const sessionNumber = standing.kind === 'new' ? 1 : standing.sessionNumber;
     const session = new PlayedSession(stage, coming, {
       sessionNumber,
@@ -114,29 +121,48 @@ function playParticipant(stage: Stage, coming: ComingParticipant, startsAt: numb
     });
     const outcome = session.play();
     sessions.push(summaryOf(study, sessionNumber, outcome.kind, outcome.state));
+    states.push({ sessionId: session.sessionId, state: outcome.state });
     if (outcome.kind === 'failed') {
       const { stageId, reason } = outcome;
-      return { code, sessions, failure: { participantCode: code, sessionNumber, stageId, reason } };
+      return ended({ participantCode: code, sessionNumber, stageId, reason });
     }
     const row = storage.readSession(session.sessionId);
     if (row === null) throw new Error(`Session ${session.sessionId} was not stored.`);
     own.push(row);
-    states.push({ sessionId: session.sessionId, state: outcome.state });
     now = row.endedAtUtcMilliseconds ?? now;
   }
+}
+
+function heldOf(dealt: AllocationRow, states: readonly SessionState[]): AllocationRow {
+  const conversations = states.flatMap(({ conversations: all }) =>
+    all.map((each) => ({ ...each, position: all.filter(({ stageId }) => stageId === each.stageId).indexOf(each) + 1 })),
+  );
+  const done = conversations.filter(({ phase }) => phase === 'done');
+  const armIds = (slots: SessionState['conversations'][number]['slots']): readonly string[] => slots.map((slot) => slot.armId);
+  return {
+    ...dealt,
+    conversations: done
+      .filter(({ repeatOf }) => repeatOf === null)
+      .map(({ stageId, position, typeId, slots }) => ({ stageId, position, typeId, armIds: armIds(slots) })),
+    repeats: done.flatMap(({ stageId, position, slots }) =>
+      dealt.repeats
+        .filter((repeat) => repeat.stageId === stageId && repeat.position === position)
+        .map((repeat) => ({ ...repeat, armIds: armIds(slots) })),
+    ),
+  };
 }
 
 function summaryOf(study: Study, sessionNumber: number, outcome: PlayedSummary['outcome'], state: SessionState): PlayedSummary {
   const places = planOf(study, sessionNumber).map((_, place) => place);
   const isOver = (place: number): boolean => {
     const step = state.steps[place];
-    return step?.leftAt != null && (outcome === 'complete' || place < state.currentStep);
+    return step !== undefined && step.leftAt !== null && (outcome === 'complete' || place < state.currentStep);
   };
   return {
     sessionNumber,
     outcome,
     seconds: (state.lastEventAt.utcMilliseconds - state.startedAt.utcMilliseconds) / 1_000,
-    reached: places.filter((place) => state.steps[place]?.enteredAt != null),
+    reached: places.filter((place) => (state.steps[place]?.enteredAt ?? null) !== null),
     finished: places.filter(isOver),
   };
 }

@@ -13,14 +13,18 @@ export function mainBundle(): InlineConfig {
     ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
     build: {
       ...output,
-      ssr: path.join(projectFolder, 'electron/main.ts'),
+      ssr: true,
       target: 'node20',
       rolldownOptions: {
         ...withoutTimings,
+        input: {
+          main: path.join(projectFolder, 'electron/main.ts'),
+          'rehearsal-worker': path.join(projectFolder, 'electron/rehearsal/worker.ts'),
+        },
         external: ['electron', 'better-sqlite3', /^node:/],
         output: {
           format: 'es',
-          entryFileNames: 'main.js',
+          entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
       },

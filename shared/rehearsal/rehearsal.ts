@@ -175,9 +175,8 @@ export const RehearsalResult = z.strictObject({
     }),
   ),
   balance: z.strictObject({
-    tables: z.array(BalanceTable).describe('Of what was played, of participants who went all the way.'),
-    participants: z.number().int().describe('How many that are.'),
-    planned: z.array(BalanceTable).describe('Of the rows dealt to everybody who came.'),
+    tables: z.array(BalanceTable).describe('Of what was held and judged.'),
+    planned: z.array(BalanceTable).describe('Of the rows that were dealt: as above, had nobody left.'),
   }),
   storage: z.strictObject({
     sessions: z.number().int(),

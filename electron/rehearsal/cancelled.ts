@@ -1,0 +1,7 @@
+/** The rehearsal was cancelled; nothing of it is left. */
+export class RehearsalCancelled extends Error {
+  constructor() {
+    super('The rehearsal was cancelled.');
+    this.name = 'RehearsalCancelled';
+  }
+}
