@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { allocateRow, type AllocationRow } from '../../shared/allocation/list.ts';
 import { nextFreeRow, rowsOfPart } from '../../shared/allocation/parts.ts';
 import type { DueEntry, ProgressView } from '../../shared/contract/schedule.ts';
-import { byParticipant, heldRow, standingOf, type ParticipantStanding } from '../../shared/schedule/participants.ts';
+import { byParticipant, heldRow, rowBefore, standingOf, type ParticipantStanding } from '../../shared/schedule/participants.ts';
 import { progressOf } from '../../shared/schedule/progress.ts';
 import { replay } from '../../shared/session/evolve.ts';
 import type { NewSession } from '../../shared/session/create-session.ts';
@@ -26,7 +26,7 @@ export interface SessionRequest {
 
 export type PlannedSession = Omit<NewSession, 'models'>;
 
-type ScheduleStorage = Pick<Storage, 'listSessions' | 'readEvents' | 'readAllocationList' | 'readPart'>;
+type ScheduleStorage = Pick<Storage, 'listSessions' | 'listVersions' | 'readEvents' | 'readAllocationList' | 'readPart'>;
 
 /** Who comes when, on which row of the allocation list, under which version of a study. */
 export class Schedule {
@@ -48,14 +48,13 @@ export class Schedule {
 
   /** Participants who can come back, in all studies: late and due ones first, then by date. */
   due(): DueEntry[] {
-    const entries = this.#shelf.all().flatMap(({ study }) =>
-      study.sessions.length === 1
-        ? []
-        : [...byParticipant(this.#sessionsOf(study.id))].flatMap(([participantCode, own]): DueEntry[] => {
-            const standing = standingOf(study, own as readonly SessionRow[], this.#now());
-            if (standing.kind !== 'early' && standing.kind !== 'due' && standing.kind !== 'late') return [];
-            return [{ studyId: study.id, studyTitle: study.title, participantCode, ...standing }];
-          }),
+    const entries = this.#shelf.all().flatMap(({ study: { id: studyId, title: studyTitle } }) =>
+      [...byParticipant(this.#sessionsOf(studyId))].flatMap(([participantCode, own]): DueEntry[] => {
+        const { study } = this.#versionFor(studyId, own);
+        const standing = study.sessions.length === 1 ? null : standingOf(study, own, this.#now());
+        if (standing?.kind !== 'early' && standing?.kind !== 'due' && standing?.kind !== 'late') return [];
+        return [{ studyId, studyTitle, participantCode, ...standing }];
+      }),
     );
     const urgency = { late: 0, due: 1, early: 2 };
     return entries.toSorted((a, b) => urgency[a.kind] - urgency[b.kind] || (a.from ?? 0) - (b.from ?? 0));
@@ -66,7 +65,13 @@ export class Schedule {
     const rows = this.#listOf(version);
     const part = this.#storage.readPart(studyId);
     const ours = new Set(rowsOfPart(designOf(version.study), rows, part).map((row) => row.id));
-    const { participants, rows: rowStates, counts, ...progress } = progressOf(version.study, rows, this.#sessionsOf(studyId), this.#now());
+    const { participants, rows: rowStates, counts, ...progress } = progressOf(
+      version.study,
+      rows,
+      this.#sessionsOf(studyId),
+      this.#now(),
+      (own) => this.#versionFor(studyId, own).study,
+    );
     return {
       studyId,
       title: version.study.title,
@@ -85,9 +90,8 @@ export class Schedule {
     const version = this.#versionFor(request.studyId, own);
     if (!version.startable) throw new CallRefusal('not-locked', message('schedule.not-locked'));
     const sessionNumber = this.#numberOf(version.study, own, request);
-    const held = heldRow(own);
-    const stratum = held ? held.stratum : this.#stratumOf(version.study, request);
-    const row = version.locked ? this.#rowFor(version, sessions, held?.row ?? null, stratum, request) : null;
+    const stratum = heldRow(own)?.stratum ?? this.#stratumOf(version.study, own, request);
+    const row = version.locked ? this.#rowFor(version, sessions, own, stratum, request) : null;
     return {
       study: version.study,
       studyDigest: version.digest,
@@ -107,8 +111,8 @@ export class Schedule {
   }
 
   /**
-   * New participants come under the newest version. One who has begun stays with the version of the
-   * first session when its allocation list is another, because the row would mean something else.
+   * New participants come under the newest version. One who has begun comes under the newest version with
+   * the allocation list of the first session, because in another list the row would mean something else.
    */
   #versionFor(studyId: string, own: readonly SessionRow[]): StudyVersion {
     const newest = this.#shelf.current(studyId);
@@ -116,8 +120,9 @@ export class Schedule {
     const first = counting.toSorted((a, b) => a.startedAtUtcMilliseconds - b.startedAtUtcMilliseconds)[0];
     if (!first || first.studyDigest === newest.digest) return newest;
     const before = this.#shelf.byDigest(first.studyDigest);
-    const sameList = before.locked !== null && before.locked.listDigest === newest.locked?.listDigest;
-    return sameList ? newest : before;
+    const ofSameList = this.#storage.listVersions(studyId).filter(({ listDigest }) => listDigest === before.locked?.listDigest);
+    const last = ofSameList.at(-1);
+    return last ? this.#shelf.byDigest(last.digest) : before;
   }
 
   #numberOf(study: Study, own: readonly SessionRow[], request: SessionRequest): number {
@@ -140,9 +145,11 @@ export class Schedule {
     }
   }
 
-  #stratumOf(study: Study, { stratum }: SessionRequest): string | null {
+  /** Asked of a newcomer; whoever was here before has said it. */
+  #stratumOf(study: Study, own: readonly SessionRow[], request: SessionRequest): string | null {
     const { strata } = study.allocation;
     if (strata === null) return null;
+    const stratum = request.stratum ?? own.find((session) => session.stratum !== null)?.stratum ?? null;
     if (!strata.values.some((value) => value.id === stratum)) {
       throw new CallRefusal('stratum-missing', message('schedule.stratum-missing'));
     }
@@ -159,16 +166,25 @@ export class Schedule {
   #rowFor(
     version: StudyVersion,
     sessions: readonly SessionRow[],
-    held: string | null,
+    own: readonly SessionRow[],
     stratum: string | null,
     { studyId, replaces }: SessionRequest,
   ): AllocationRow {
     const list = this.#listOf(version);
-    const wanted = held ?? (replaces === null ? null : this.#rowToTakeOver(sessions, replaces, stratum));
+    const used = [...byParticipant(sessions).values()].flatMap((theirs) => heldRow(theirs)?.row ?? []);
+    const wanted =
+      heldRow(own)?.row ??
+      (replaces === null ? this.#freeRowBefore(version, own, stratum, used) : this.#rowToTakeOver(sessions, replaces, stratum));
     // Rows beyond the planned sample are not stored: the list has no end, and each is drawn by its number.
     if (wanted !== null) return list.find((each) => each.id === wanted) ?? allocateRow(designOf(version.study), stratum, rowNumber(wanted));
-    const used = [...byParticipant(sessions).values()].flatMap((own) => heldRow(own)?.row ?? []);
     return nextFreeRow(designOf(version.study), list, used, stratum, this.#storage.readPart(studyId));
+  }
+
+  /** The row of a session that did not count, when it is still free and means the same. */
+  #freeRowBefore({ locked }: StudyVersion, own: readonly SessionRow[], stratum: string | null, used: readonly string[]): string | null {
+    const before = rowBefore(own);
+    if (!before?.row || before.stratum !== stratum || used.includes(before.row)) return null;
+    return this.#shelf.byDigest(before.studyDigest).locked?.listDigest === locked?.listDigest ? before.row : null;
   }
 
   #rowToTakeOver(sessions: readonly SessionRow[], code: string, stratum: string | null): string {

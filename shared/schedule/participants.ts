@@ -35,7 +35,8 @@ const dayMilliseconds = 24 * 60 * 60 * 1_000;
 
 /**
  * What comes next for a participant, from the sessions begun under that code in one study. A session
- * counts as held when it was completed or ended early with its answers kept; a voided one is held again.
+ * counts as held when it was completed or ended early with its answers kept; a voided one is held again,
+ * also when later ones were held.
  * @param now UTC milliseconds
  */
 export function standingOf(study: Study, sessions: readonly HeldSession[], now: number): ParticipantStanding {
@@ -44,12 +45,14 @@ export function standingOf(study: Study, sessions: readonly HeldSession[], now: 
   if (counting.some((session) => session.standing === 'withdrawn')) return { kind: 'withdrawn' };
   const running = counting.find((session) => session.status === 'running');
   if (running) return { kind: 'running', sessionId: running.sessionId, sessionNumber: running.sessionNumber };
-  const last = counting.toSorted((a, b) => b.sessionNumber - a.sessionNumber)[0];
-  const next = (last?.sessionNumber ?? 0) + 1;
-  if (next > study.sessions.length) return { kind: 'complete' };
+  const heldAt = (number: number) => counting.find((session) => session.sessionNumber === number);
+  const place = study.sessions.findIndex((_, index) => heldAt(index + 1) === undefined);
+  if (place < 0) return { kind: 'complete' };
+  const next = place + 1;
+  const before = heldAt(place);
   const { gap } = sessionPlanOf(study, next);
-  if (!last || gap === null) return { kind: 'due', sessionNumber: next, from: null, until: null };
-  const ended = last.endedAtUtcMilliseconds ?? last.startedAtUtcMilliseconds;
+  if (!before || gap === null) return { kind: 'due', sessionNumber: next, from: null, until: null };
+  const ended = before.endedAtUtcMilliseconds ?? before.startedAtUtcMilliseconds;
   const from = ended + gap.minimumDays * dayMilliseconds;
   const until = ended + gap.maximumDays * dayMilliseconds;
   const kind = now < from ? 'early' : now > until ? 'late' : 'due';
@@ -57,7 +60,7 @@ export function standingOf(study: Study, sessions: readonly HeldSession[], now: 
 }
 
 /** The sessions of every participant of a study, by code, in order of their codes. */
-export function byParticipant(sessions: readonly HeldSession[]): ReadonlyMap<string, readonly HeldSession[]> {
+export function byParticipant<Session extends HeldSession>(sessions: readonly Session[]): ReadonlyMap<string, readonly Session[]> {
   const codes = [...new Set(sessions.map((session) => session.participantCode))].sort();
   return new Map(codes.map((code) => [code, sessions.filter((session) => session.participantCode === code)]));
 }
@@ -65,13 +68,19 @@ export function byParticipant(sessions: readonly HeldSession[]): ReadonlyMap<str
 /**
  * The row that a participant holds, null when none. The rule for rows, in one place: a row is held from
  * the first session on; it is freed when every session on it was voided, or when the participant
- * withdrew before any reply was shown. A participant whose session was voided keeps the row when the
- * session is held again under the same code.
+ * withdrew before any reply was shown. Whoever comes again after a voided session has `rowBefore`, as
+ * long as nobody else holds it.
  */
 export function heldRow(sessions: readonly HeldSession[]): { readonly row: string; readonly stratum: string | null } | null {
   const holding = sessions.find(
     ({ row, standing, firstRevealedAtUtcMilliseconds }) =>
       row !== null && standing !== 'voided' && !(standing === 'withdrawn' && firstRevealedAtUtcMilliseconds === null),
   );
-  return holding?.row == null ? null : { row: holding.row, stratum: holding.stratum };
+  if (!holding || holding.row === null) return null;
+  return { row: holding.row, stratum: holding.stratum };
+}
+
+/** The row that a participant had last, held or freed; null for one who had none. */
+export function rowBefore<Session extends HeldSession>(sessions: readonly Session[]): Session | null {
+  return sessions.filter(({ row }) => row !== null).toSorted((a, b) => b.startedAtUtcMilliseconds - a.startedAtUtcMilliseconds)[0] ?? null;
 }

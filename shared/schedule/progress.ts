@@ -1,5 +1,5 @@
 import type { Study } from '../study/protocol.ts';
-import { byParticipant, heldRow, standingOf, type HeldSession } from './participants.ts';
+import { byParticipant, heldRow, rowBefore, standingOf, type HeldSession } from './participants.ts';
 
 export const participantStates = ['in-progress', 'complete', 'withdrawn', 'voided'] as const;
 export type ParticipantState = (typeof participantStates)[number];
@@ -20,7 +20,7 @@ export interface RowProgress {
   readonly state: 'free' | ParticipantState;
   /** Who holds the row; null while it is free. */
   readonly participantCode: string | null;
-  /** Who had it before it was freed. */
+  /** Who had it before it was freed, or before somebody else took it over. */
   readonly before: readonly string[];
 }
 
@@ -38,23 +38,25 @@ type Session = HeldSession & { readonly moderator: string };
  * How far a study is: every participant, and every row of the allocation list.
  * @param rows the list of the version that is in use, in order; empty for a study without one
  * @param now UTC milliseconds
+ * @param versionOf the version of the study that a participant is in, by their sessions
  */
-export function progressOf(
+export function progressOf<Held extends Session>(
   study: Study,
   rows: readonly { readonly id: string; readonly stratum: string | null }[],
-  sessions: readonly Session[],
+  sessions: readonly Held[],
   now: number,
+  versionOf: (own: readonly Held[]) => Study,
 ): StudyProgress {
   const participants = [...byParticipant(sessions)].map(([participantCode, own]): ParticipantProgress & { readonly holds: boolean } => {
     const held = heldRow(own);
-    const last = own.find((session) => session.row !== null);
+    const last = rowBefore(own);
     return {
       participantCode,
-      state: stateOf(study, own, now),
+      state: stateOf(versionOf(own), own, now),
       row: held?.row ?? last?.row ?? null,
       stratum: held?.stratum ?? last?.stratum ?? null,
       sessionsHeld: own.filter(({ standing, status }) => standing === 'kept' && status !== 'running').length,
-      moderators: [...new Set(sessionsOf(sessions, participantCode).map((session) => session.moderator).filter((name) => name !== ''))],
+      moderators: [...new Set(own.map((session) => session.moderator).filter((name) => name !== ''))],
       holds: held !== null,
     };
   });
@@ -68,20 +70,18 @@ export function progressOf(
     participants: participants.map(({ holds: _holds, ...participant }) => participant),
     rows: rows.map(({ id, stratum }) => {
       const here = participants.filter((participant) => participant.row === id);
-      const holder = here.find((participant) => participant.holds);
+      const holders = here.filter((participant) => participant.holds);
+      // One who withdrew after a reply was shown still holds the row that somebody else has taken over.
+      const holder = holders.find((participant) => participant.state !== 'withdrawn') ?? holders[0];
       return {
         row: id,
         stratum,
         state: holder?.state ?? 'free',
         participantCode: holder?.participantCode ?? null,
-        before: here.filter((participant) => !participant.holds).map((participant) => participant.participantCode),
+        before: here.filter((participant) => participant !== holder).map((participant) => participant.participantCode),
       };
     }),
   };
-}
-
-function sessionsOf(sessions: readonly Session[], participantCode: string): readonly Session[] {
-  return sessions.filter((session) => session.participantCode === participantCode);
 }
 
 function stateOf(study: Study, own: readonly HeldSession[], now: number): ParticipantState {

@@ -80,7 +80,7 @@ describe('the progress of a study', () => {
       session({ participantCode: 'D4', row: '3', status: 'ended', standing: 'withdrawn' }),
     ].map((each) => ({ ...each, moderator: each.participantCode === 'A1' ? 'MM' : '' }));
     const rows = ['1', '2', '3', '4'].map((id) => ({ id, stratum: null }));
-    const progress = progressOf(smallStudy, rows, sessions, day);
+    const progress = progressOf(smallStudy, rows, sessions, day, () => smallStudy);
     expect(progress).toMatchObject({
       planned: 24,
       enrolled: 4,
