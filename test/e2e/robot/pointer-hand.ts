@@ -47,11 +47,8 @@ export function pointerHand({ typingDelay, drags = false }: PointerManner = {}):
 async function putCard(page: Page, slot: string, place: number): Promise<void> {
   const card = rankingCard(page, slot);
   if ((await card.getAttribute('aria-pressed')) !== 'true') await card.click();
-  const put = page.getByRole('button', {
-    name: words('participant.ranking.put-of', { assistant: assistantName(slot), place }),
-    exact: true,
-  });
-  await put.click();
+  const put = (assistant: string) => page.getByRole('button', { name: words('participant.ranking.put-of', { assistant, place }), exact: true });
+  await put(assistantName(slot)).or(put(words('ui.slot.response', { slot }))).click();
 }
 
 async function dragCard(page: Page, slot: string, place: number): Promise<void> {

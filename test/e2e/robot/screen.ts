@@ -43,6 +43,12 @@ export function continueButton(page: Page) {
   return page.getByRole('button', { name: words('participant.continue'), exact: true });
 }
 
+/** Which conversation the screen is about. */
+export async function headOf(page: Page): Promise<string> {
+  const parts = await page.locator('main .page-head :is(.page-head-main, .page-head-title)').allTextContents();
+  return parts.join(' · ');
+}
+
 /** The slots on the screen, in reading order. */
 export async function slotsShown(page: Page, attribute: 'data-slot' | 'data-rating' | 'data-card'): Promise<string[]> {
   return page

@@ -18,8 +18,11 @@ export async function playBreak(page: Page, { hand }: Robot): Promise<void> {
 }
 
 /** Reads a text, and writes into its box where it has one. */
-export async function playMessage(page: Page, { hand, speech }: Robot): Promise<void> {
+export async function playMessage(page: Page, { hand, speech, diary }: Robot): Promise<void> {
   const box = page.locator('main').getByRole('textbox');
-  if ((await box.count()) > 0 && (await box.inputValue()) === '') await hand.write(box, speech.profile('message'));
+  if ((await box.count()) > 0) {
+    if ((await box.inputValue()) === '') await hand.write(box, speech.profile('message'));
+    diary.remarks.push(await box.inputValue());
+  }
   await hand.press(continueButton(page));
 }
