@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { DesignView, InstrumentEntry } from '../../shared/contract/design.ts';
 import type { ModeratorApi } from '../../shared/contract/moderator.ts';
@@ -69,6 +69,11 @@ export function DesignRoom({
     if (await saver.flush()) onBack();
     else setLeaving(true);
   };
+  const chooseTab = (id: string): void => {
+    // Rehearsals, reports and files are made from the draft as it is stored.
+    void saver.flush();
+    setTab(id);
+  };
   const amend = async (): Promise<void> => {
     const begun = await amending.run(() => api.call['design/save']({ studyId, content: view.content }));
     const amended = begun === null ? null : await amending.run(() => api.call['design/get']({ studyId }));
@@ -99,7 +104,7 @@ export function DesignRoom({
         onAmend={() => void amend()}
         onBack={() => void leave()}
       />
-      <TabStrip group="design" label={message('design.tabs')} tabs={tabs} chosen={tab} onChoose={setTab} />
+      <TabStrip group="design" label={message('design.tabs')} tabs={tabs} chosen={tab} onChoose={chooseTab} />
       {saveState === 'failed' && (
         <div className="design-notice">
           <Notice tone="attention">{message('design.saved.failed.about')}</Notice>
@@ -119,7 +124,9 @@ export function DesignRoom({
         {tab === 'design' && <DesignTab store={store} editing={editing} verdict={verdict} instruments={instruments} />}
         {Panel !== undefined && (
           <div className="design-page">
-            <Panel api={api} studyId={studyId} study={study} />
+            <Suspense fallback={<p role="status">{message('design.loading-panel')}</p>}>
+              <Panel api={api} studyId={studyId} study={verdict.of} />
+            </Suspense>
           </div>
         )}
         {tab === 'versions' && <VersionsTab api={api} view={view} study={study} flush={() => saver.flush()} onView={onView} />}

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import type { ModeratorApi } from '../../shared/contract/moderator.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import type { MessageKey } from '../ui/messages.ts';
@@ -16,5 +16,13 @@ interface Panel {
   readonly Panel: ComponentType<PanelProps>;
 }
 
-/** What stands between the design of a study and its versions. One line each. */
-export const panels: readonly Panel[] = [];
+const AllocationPanel = lazy(async () => ({ default: (await import('./panels/allocation-panel.tsx')).AllocationPanel }));
+const RehearsalPanel = lazy(async () => ({ default: (await import('./panels/rehearsal-panel.tsx')).RehearsalPanel }));
+const BlindingPanel = lazy(async () => ({ default: (await import('./panels/blinding-panel.tsx')).BlindingPanel }));
+
+/** What stands between the design of a study and its versions. */
+export const panels: readonly Panel[] = [
+  { id: 'allocation', label: 'design.tab.allocation', Panel: AllocationPanel },
+  { id: 'rehearsal', label: 'design.tab.rehearsal', Panel: RehearsalPanel },
+  { id: 'blinding', label: 'design.tab.blinding', Panel: BlindingPanel },
+];
