@@ -41,26 +41,39 @@ export function blindingRecordsOf(study: Study, sessions: readonly ReadSession[]
   };
 }
 
-function guessesOf({ sessionId, state }: ReadSession): BlindingRecords['guesses'] {
-  const targets = stagesOf(state.study).flatMap((stage) => (stage.kind === 'blinding-guess' ? stage.targets : []));
-  return state.guesses.flatMap(({ conversationId, slot, sure }) => {
-    const conversation = guessableConversations(state).find((each) => each.conversationId === conversationId);
-    if (!conversation) return [];
-    return [
-      { participantId: state.participantCode, sessionId, conversationId, slots: conversation.slots, guessedSlot: slot, targets, sure },
-    ];
+/** Every guess with the arms that make it right, which are those of the stage that asked. */
+function guessesOf({ sessionId, state, events }: ReadSession): BlindingRecords['guesses'] {
+  const conversations = guessableConversations(state);
+  return events.flatMap((event) => {
+    if (event.kind !== 'guess-given') return [];
+    const stage = stagesOf(state.study).find((each) => each.id === event.payload.stageId);
+    const targets = stage?.kind === 'blinding-guess' ? stage.targets : [];
+    return event.payload.guesses.flatMap(({ conversationId, slot, sure }) => {
+      const conversation = conversations.find((each) => each.conversationId === conversationId);
+      if (!conversation) return [];
+      return [
+        { participantId: state.participantCode, sessionId, conversationId, slots: conversation.slots, guessedSlot: slot, targets, sure },
+      ];
+    });
   });
 }
 
-/** From the reveal of the last response of a slot to the first rating of it, on the clock that never jumps. */
+/** From the reveal of the last response of a slot to the first rating of it, pauses left out, on the clock that never jumps. */
 function judgementTimesOf({ state, events }: ReadSession): BlindingRecords['judgements'] {
   const revealed = new Map<string, { readonly at: number; readonly armId: string }>();
   const judged = new Set<string>();
   const times: { armId: string; milliseconds: number }[] = [];
   const inEarnest = inEarnestOf(state);
+  let pausedAt: number | null = null;
   for (const event of events) {
     // A new start of the app begins the clock anew, so nothing is measured across it.
     if (event.kind === 'session-reopened') revealed.clear();
+    if (event.kind === 'session-paused') pausedAt = event.at.monotonicMilliseconds;
+    if (event.kind === 'session-resumed' && pausedAt !== null) {
+      const pause = event.at.monotonicMilliseconds - pausedAt;
+      for (const [key, shown] of revealed) revealed.set(key, { ...shown, at: shown.at + pause });
+      pausedAt = null;
+    }
     if (event.kind === 'turn-revealed') {
       for (const { slot, armId } of event.payload.responses) {
         revealed.set(`${event.payload.conversationId} ${slot}`, { at: event.at.monotonicMilliseconds, armId });
