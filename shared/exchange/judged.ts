@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Slot, type EventOf, type Instant, type RecordedEvent, type TurnSlot } from '../session/events.ts';
 import { planOf } from '../session/plan.ts';
-import { conversationAt, revealedTurns, sheetsOf } from '../session/queries.ts';
+import { conversationAt, preferredOf, sheetsOf } from '../session/queries.ts';
 import type { Given, TurnState } from '../session/state.ts';
 import { Identifier } from '../study/identifier.ts';
-import { comparesSlots, type Judgement, type Sheet } from '../study/judgements.ts';
+import { comparesSlots } from '../study/judgement-rules.ts';
+import type { Judgement, Sheet } from '../study/judgements.ts';
 import { column, Count, optionalColumn } from './column.ts';
 import { eventsOfConversation, type ExportedSession, type PlayedEvents } from './exported-session.ts';
 import { turnNumber } from './replies.ts';
@@ -54,6 +55,8 @@ function turnSheets(session: PlayedEvents, held: HeldConversation): JudgedSheet[
 
 function endSheets(session: PlayedEvents, held: HeldConversation): JudgedSheet[] {
   const { conversation } = held;
+  const slots = allocatedSlots(conversation);
+  const preferredSlot = preferredOf(held);
   let shownAt = judgingBeganAt(session, held);
   return sheetsOf(held).flatMap((sheet): JudgedSheet[] => {
     if (!shownAt) return [];
@@ -64,8 +67,8 @@ function endSheets(session: PlayedEvents, held: HeldConversation): JudgedSheet[]
       turn: null,
       turnIndex: null,
       given: conversation.given,
-      slots: allocatedSlots(conversation),
-      preferred: preferredOf(held),
+      slots,
+      preferred: slots.find(({ slot }) => slot === preferredSlot) ?? null,
       shownAt,
       confirmed,
     };
@@ -90,13 +93,6 @@ function confirmationOf(session: PlayedEvents, { conversation }: HeldConversatio
       ({ payload }) => payload.turn === turnIndex && payload.sheetId === sheet.id,
     ) ?? null
   );
-}
-
-/** What judgements of the preferred one at the end of a conversation are about. */
-function preferredOf({ conversation, stage }: HeldConversation): TurnSlot | null {
-  const wentOnFrom = stage.layout.kind === 'branch' ? revealedTurns(conversation)[0]?.preferred : null;
-  const preferred = conversation.preferred ?? wentOnFrom;
-  return allocatedSlots(conversation).find(({ slot }) => slot === preferred) ?? null;
 }
 
 /** The columns that name the sheet and the judgement of a row. */

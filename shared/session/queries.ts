@@ -66,6 +66,15 @@ export function openSheetOf(trial: CurrentTrial): Sheet | null {
   return sheetsOf(trial).find((sheet) => !trial.conversation.given.confirmed.includes(sheet.id)) ?? null;
 }
 
+/**
+ * The slot that judgements of the preferred one are about, at the end of a conversation: preferred on an
+ * earlier sheet, or the one that a branch went on from. Null where there is none.
+ */
+export function preferredOf({ conversation, stage }: Pick<CurrentTrial, 'conversation' | 'stage'>): Slot | null {
+  if (conversation.preferred !== null || stage.layout.kind !== 'branch') return conversation.preferred;
+  return revealedTurns(conversation)[0]?.preferred ?? null;
+}
+
 /** Turns that count: all but the voided ones. */
 export function countedTurns(conversation: ConversationState): readonly TurnState[] {
   return conversation.turns.filter((turn) => turn.status !== 'voided');

@@ -1,5 +1,4 @@
-import { openSheetOf, revealedTurns, turnToJudge, type CurrentTrial } from './queries.ts';
-import type { Slot } from './events.ts';
+import { openSheetOf, preferredOf, turnToJudge, type CurrentTrial } from './queries.ts';
 import type { Given } from './state.ts';
 import type { SheetView } from './views.ts';
 
@@ -25,12 +24,6 @@ export function openSheet(trial: CurrentTrial): SheetView | null {
     preferred: preferredOf(trial),
     ...copyOf(conversation.given),
   };
-}
-
-/** The slot that judgements of the preferred one are about: of an earlier sheet, or that a branch went on from. */
-function preferredOf({ conversation, stage }: CurrentTrial): Slot | null {
-  if (conversation.preferred !== null || stage.layout.kind !== 'branch') return conversation.preferred;
-  return revealedTurns(conversation)[0]?.preferred ?? null;
 }
 
 function copyOf({ ratings, rankings, choices, texts }: Given): Pick<SheetView, 'ratings' | 'rankings' | 'choices' | 'texts'> {
