@@ -17,6 +17,7 @@ import type { Study } from '../../shared/study/protocol.ts';
 import { SessionLog } from '../session/session-log.ts';
 import { messagesFor, modelOfSlot } from '../session/thread.ts';
 import type { Storage } from '../storage/storage.ts';
+import { type WriteBehind, writeBehind } from './write-behind.ts';
 
 /** Where and under what a participant is played. */
 export interface Stage {
@@ -57,6 +58,7 @@ const mostMoves = 20_000;
 export class PlayedSession {
   readonly #stage: Stage;
   readonly #log: SessionLog;
+  readonly #disk: WriteBehind;
   readonly #participant: SyntheticParticipant;
   readonly #random: Random;
   #now: number;
@@ -90,30 +92,45 @@ export class PlayedSession {
       seed,
       models,
     };
-    this.#log = SessionLog.begin(`rehearsal-${code}-${session.sessionNumber}`, study, createSession(details), storage, () => this.#instant());
+    const sessionId = `rehearsal-${code}-${session.sessionNumber}`;
+    this.#disk = writeBehind(sessionId, storage);
+    this.#log = SessionLog.begin(sessionId, study, createSession(details), this.#disk.storage, () => this.#instant());
   }
 
   get sessionId(): string {
     return this.#log.sessionId;
   }
 
-  /** Plays on until the session is over or stuck. */
+  /** Plays on until the session is over or stuck; all of it is stored then. */
   play(): SessionOutcome {
+    const outcome = this.#playOn();
+    try {
+      this.#disk.flush();
+      return outcome;
+    } catch (error) {
+      return this.#failed(reasonOf(error));
+    }
+  }
+
+  #playOn(): SessionOutcome {
     for (let moves = 0; moves < mostMoves; moves += 1) {
       const { state } = this.#log;
-      if (state.status !== 'running') return { kind: 'complete', state };
-      const { stage } = currentStepOf(state);
+      if (state.status === 'complete') return { kind: 'complete', state };
+      if (state.status === 'ended') return { kind: 'left', state };
       let reason: string | null;
       try {
         reason = this.#move(state);
       } catch (error) {
-        reason = error instanceof Error ? error.message : String(error);
+        reason = reasonOf(error);
       }
-      if (reason !== null) return { kind: 'failed', state, stageId: stage.id, reason };
-      if (this.#log.state.status === 'ended') return { kind: 'left', state: this.#log.state };
+      if (reason !== null) return this.#failed(reason);
     }
-    const { stage } = currentStepOf(this.#log.state);
-    return { kind: 'failed', state: this.#log.state, stageId: stage.id, reason: `No end after ${mostMoves} moves.` };
+    return this.#failed(`No end after ${mostMoves} moves.`);
+  }
+
+  #failed(reason: string): SessionOutcome {
+    const { state } = this.#log;
+    return { kind: 'failed', state, stageId: currentStepOf(state).stage.id, reason };
   }
 
   /** One move of the participant and what the app does about it; the reason when that was refused. */
@@ -211,6 +228,10 @@ export class PlayedSession {
   #instant(): Instant {
     return { utcMilliseconds: this.#now, monotonicMilliseconds: this.#now - this.#startsAt };
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function currentTrialOrNull(state: SessionState) {

@@ -24,6 +24,8 @@ export interface Share {
   readonly first: number;
   /** A new folder, removed by whoever asked for the share. */
   readonly folder: string;
+  /** Of `formFiller`; the same for all shares, because reading a form costs far more than all else about it. */
+  readonly fillForm: Help['fillForm'];
 }
 
 /** One session as it went. */
@@ -57,7 +59,7 @@ export interface PlayedShare {
 const minute = 60_000;
 /** When the first participant comes: a Monday morning of no particular year. */
 const opening = Date.UTC(2025, 0, 6, 9);
-/** A form is filled in so many ways; reading and checking one costs far more than all else about it. */
+/** A form is filled in so many ways, dealt at random to those who come. */
 const waysToAnswer = 16;
 
 /**
@@ -65,7 +67,7 @@ const waysToAnswer = 16;
  * rehearsal, and checks that database as a whole.
  * @param played told after every participant
  */
-export async function playShare({ study, parameters, rows, first, folder }: Share, played: () => void): Promise<PlayedShare> {
+export async function playShare({ study, parameters, rows, first, folder, fillForm }: Share, played: () => void): Promise<PlayedShare> {
   const storage = await openStorage(folder, { purpose: 'rehearsal', durability: 'none', now: () => opening });
   try {
     const { digest } = storage.lockStudy({
@@ -76,7 +78,7 @@ export async function playShare({ study, parameters, rows, first, folder }: Shar
       statement: null,
       lockedAtUtcMilliseconds: opening,
     });
-    const stage: Stage = { study, studyDigest: digest, parameters, storage, models: modelsOf(study), fillForm: formFiller(parameters.seed) };
+    const stage: Stage = { study, studyDigest: digest, parameters, storage, models: modelsOf(study), fillForm };
     const chooser = chooserForStudy(study, parameters.chooser);
     const participants = rows.map((row, index) => {
       const code = `R${String(first + index).padStart(5, '0')}`;
@@ -177,7 +179,7 @@ function modelsOf(study: Study): Stage['models'] {
 }
 
 /** Fills forms in, each in one of a number of ways that follow from the seed alone, whoever plays which share. */
-function formFiller(seed: string): Help['fillForm'] {
+export function formFiller(seed: string): Help['fillForm'] {
   const known = new Map<string, ReturnType<Help['fillForm']>>();
   return ({ stage: { id, survey, language } }, random) => {
     const way = drawInteger(random, waysToAnswer);

@@ -22,7 +22,7 @@ export interface RehearsalSurroundings {
 }
 
 /** Participants to a database: enough to make opening it cheap, few enough to keep it small. */
-const shareSize = 25;
+const shareSize = 50;
 const foldersBegin = 'rehearsal-';
 
 /**
@@ -88,8 +88,10 @@ function rowsOf(study: Study, participants: number): readonly AllocationRow[] {
 }
 
 function sharesOf(rows: readonly AllocationRow[]): readonly Task[] {
-  const starts = Array.from({ length: Math.ceil(rows.length / shareSize) }, (_, index) => index * shareSize);
-  return starts.map((start) => ({ kind: 'share', rows: rows.slice(start, start + shareSize), first: start + 1 }));
+  // Where few come, as many shares as processors can use.
+  const size = Math.min(shareSize, Math.ceil(rows.length / 4));
+  const starts = Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => index * size);
+  return starts.map((start) => ({ kind: 'share', rows: rows.slice(start, start + size), first: start + 1 }));
 }
 
 async function curvesOf(

@@ -3,13 +3,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { simulatePower } from '../../shared/rehearsal/power.ts';
-import { playShare } from './play-share.ts';
+import { formFiller, playShare } from './play-share.ts';
 import type { Task, TaskResult, WorkerMessage, WorkerSetting } from './tasks.ts';
 
 /** Progress is told so often at most, in milliseconds. */
 const quiet = 150;
 
 const { study, parameters, folder } = workerData as WorkerSetting;
+const fillForm = formFiller(parameters.seed);
 
 function tell(message: WorkerMessage): void {
   parentPort?.postMessage(message);
@@ -43,7 +44,7 @@ async function carryOut(task: Task, done: () => void): Promise<TaskResult> {
   }
   const own = join(folder, `share-${task.first}`);
   try {
-    return { kind: 'share', share: await playShare({ study, parameters, rows: task.rows, first: task.first, folder: own }, done) };
+    return { kind: 'share', share: await playShare({ study, parameters, rows: task.rows, first: task.first, folder: own, fillForm }, done) };
   } finally {
     rmSync(own, { recursive: true, force: true });
   }
