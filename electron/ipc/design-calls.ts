@@ -14,9 +14,9 @@ export interface DesignDialogs {
 }
 
 export interface DesignServices {
-  readonly designs: Designs;
+  readonly designs: () => Promise<Designs>;
   readonly designDialogs: DesignDialogs;
-  blindingReport(studyId: string): Promise<z.infer<(typeof calls)['blinding/report']['output']>>;
+  readonly blindingReport: (studyId: string) => Promise<z.infer<(typeof calls)['blinding/report']['output']>>;
   readonly current: Pick<CurrentSession, 'isRunning'>;
 }
 
@@ -24,33 +24,37 @@ type DesignHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `
 
 /** What answers while a study is designed. Designs name arms, so all of it is closed while somebody judges. */
 export function designHandlers({ designs, designDialogs, blindingReport, current }: DesignServices): DesignHandlers {
-  const open = (): Designs => {
+  const requireOpen = (): void => {
     if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
-    return designs;
+  };
+  const open = async (): Promise<Designs> => {
+    const opened = await designs();
+    requireOpen();
+    return opened;
   };
   return {
-    'design/list': () => open().list(),
-    'design/get': ({ studyId }) => open().get(studyId),
-    'design/create': ({ title, from }) => open().create(title, from),
-    'design/save': ({ studyId, content }) => ({ savedAtUtcMilliseconds: open().save(studyId, content) }),
-    'design/discard': ({ studyId }) => open().discard(studyId),
+    'design/list': async () => (await open()).list(),
+    'design/get': async ({ studyId }) => (await open()).get(studyId),
+    'design/create': async ({ title, from }) => (await open()).create(title, from),
+    'design/save': async ({ studyId, content }) => ({ savedAtUtcMilliseconds: (await open()).save(studyId, content) }),
+    'design/discard': async ({ studyId }) => (await open()).discard(studyId),
     'design/import': () => {
-      open();
+      requireOpen();
       return designDialogs.importStudy();
     },
     'design/export': ({ studyId, digest }) => {
-      open();
+      requireOpen();
       return designDialogs.exportStudy(studyId, digest);
     },
-    'design/version': ({ digest }) => ({ content: open().versionContent(digest) }),
-    'design/lock': ({ studyId, ...signature }) => open().lock(studyId, signature),
+    'design/version': async ({ digest }) => ({ content: (await open()).versionContent(digest) }),
+    'design/lock': async ({ studyId, ...signature }) => (await open()).lock(studyId, signature),
     'design/summary': ({ studyId, digest, format }) => {
-      open();
+      requireOpen();
       return designDialogs.summary(studyId, digest, format);
     },
-    'design/set-part': ({ studyId, part }) => open().setPart(studyId, part),
+    'design/set-part': async ({ studyId, part }) => (await open()).setPart(studyId, part),
     'blinding/report': async ({ studyId }) => {
-      open();
+      requireOpen();
       return blindingReport(studyId);
     },
   };

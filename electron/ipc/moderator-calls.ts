@@ -12,6 +12,7 @@ import type { Storage } from '../storage/storage.ts';
 import { designHandlers, type DesignServices } from './design-calls.ts';
 import { valueOf } from './participant-calls.ts';
 import type { Handlers } from './register-contract.ts';
+import { rehearsalHandlers, type RehearsalServices } from './rehearsal-calls.ts';
 
 /** The participant's window, as far as the moderator steers it. */
 interface SteeredWindow {
@@ -21,10 +22,10 @@ interface SteeredWindow {
   place(): 'second' | 'same' | 'closed';
 }
 
-export interface ModeratorServices extends DesignServices {
+export interface ModeratorServices extends DesignServices, RehearsalServices {
   readonly current: CurrentSession;
   readonly settings: Settings;
-  readonly review: Review;
+  readonly review: () => Promise<Review>;
   readonly schedule: Schedule;
   readonly storage: Pick<Storage, 'verify'>;
   readonly participantWindow: SteeredWindow;
@@ -41,7 +42,7 @@ const connectionMilliseconds = 60_000;
 
 /** What answers to each call of the moderator's window. */
 export function moderatorCalls(services: ModeratorServices): Handlers<typeof moderatorContract> {
-  const { current, participantWindow, review, schedule, storage } = services;
+  const { current, participantWindow, schedule, storage } = services;
   const commands = Object.fromEntries(
     Object.keys(moderatorCommands).map((kind) => [
       kind,
@@ -52,13 +53,13 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
     ...commands,
     'home/get': () => services.home(),
     'preflight/run': ({ studyId }) => services.preflight(studyId),
-    'session/start': ({ display, ...request }) => {
-      const view = current.start(request);
+    'session/start': async ({ display, ...request }) => {
+      const view = await current.start(request);
       participantWindow.show(display);
       return view;
     },
-    'session/continue': ({ sessionId, display }) => {
-      const view = current.continue(sessionId);
+    'session/continue': async ({ sessionId, display }) => {
+      const view = await current.continue(sessionId);
       participantWindow.show(display);
       return view;
     },
@@ -76,9 +77,9 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
       participantWindow.close();
       return {};
     },
-    'transcript/get': ({ sessionId }) => review.transcript(sessionId),
-    'transcript/unblind': ({ sessionId, reason }) => review.unblind(sessionId, reason),
-    'transcript/void': ({ sessionId, reason }) => review.voidSession(sessionId, reason),
+    'transcript/get': async ({ sessionId }) => (await services.review()).transcript(sessionId),
+    'transcript/unblind': async ({ sessionId, reason }) => (await services.review()).unblind(sessionId, reason),
+    'transcript/void': async ({ sessionId, reason }) => (await services.review()).voidSession(sessionId, reason),
     'study/export': ({ studyId }) => {
       // The archive names the arm of every response, those of the running session included.
       if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
@@ -90,6 +91,7 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
     },
     ...settingsCalls(services),
     ...designHandlers(services),
+    ...rehearsalHandlers(services),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Rehearsals } from '../rehearsal/rehearsals.ts';
 import type { Handlers } from './register-contract.ts';
 
 export interface RehearsalServices {
-  rehearsals(): Promise<Rehearsals>;
+  readonly rehearsals: () => Promise<Rehearsals>;
   readonly current: Pick<CurrentSession, 'isRunning'>;
 }
 

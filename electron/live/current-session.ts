@@ -4,7 +4,7 @@ import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { AskArm } from '../session/ask-arm.ts';
 import type { Schedule, SessionRequest } from '../schedule/schedule.ts';
-import { continueSession, startSession, type LiveSession } from '../session/live-session.ts';
+import type { LiveSession } from '../session/live-session.ts';
 import type { ResolvedModels } from '../settings/resolve-models.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { StudyShelf } from '../studies/study-shelf.ts';
@@ -17,6 +17,9 @@ export interface CurrentSessionSurroundings {
   readonly schedule: Schedule;
   resolveModels(study: Study, participantCode: string): ResolvedModels;
 }
+
+/** What holds sessions takes the form library, which is large: no window waits for it. */
+const loadSessions = () => import('../session/live-session.ts');
 
 /** The one session that is held in this process, if any. */
 export class CurrentSession {
@@ -42,7 +45,13 @@ export class CurrentSession {
     return this.#live?.liveView().status === 'running';
   }
 
-  start(request: SessionRequest): LiveView {
+  /** Reads the code of sessions, so that the first one begins without a pause. */
+  async prepare(): Promise<void> {
+    await loadSessions();
+  }
+
+  async start(request: SessionRequest): Promise<LiveView> {
+    const { startSession } = await loadSessions();
     this.#refuseSecond();
     const { schedule, storage, ask } = this.#surroundings;
     const planned = schedule.plan(request);
@@ -52,7 +61,8 @@ export class CurrentSession {
     return this.#hold(session);
   }
 
-  continue(sessionId: string): LiveView {
+  async continue(sessionId: string): Promise<LiveView> {
+    const { continueSession } = await loadSessions();
     if (this.#live?.sessionId === sessionId) return this.#live.liveView();
     this.#refuseSecond();
     const { shelf, storage, ask } = this.#surroundings;

@@ -1,7 +1,8 @@
 import type { JudgedAnswer, JudgedSheetView } from '../../shared/contract/transcript.ts';
 import type { JudgedSheet } from '../../shared/exchange/judged.ts';
 import type { GivenRating } from '../../shared/session/state.ts';
-import { isRated, type Judgement, type JudgementOf } from '../../shared/study/judgements.ts';
+import { isRated } from '../../shared/study/judgement-rules.ts';
+import type { Judgement, JudgementOf } from '../../shared/study/judgements.ts';
 
 /** A sheet as it stands, in the words of the study. Judgements that were left out are left out. */
 export function judgedSheetView(judged: JudgedSheet): JudgedSheetView {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Study } from '../../shared/study/protocol.ts';
 import { isTrialStage } from '../../shared/study/stages.ts';
-import { readDesignResources } from '../design/design-resources.ts';
-import { Designs } from '../design/designs.ts';
+import type { Designs } from '../design/designs.ts';
 import { CurrentSession } from '../live/current-session.ts';
 import { naturalPace, startPracticeServer, type PracticeServer } from '../models/practice/practice-server.ts';
-import { Review } from '../review/review.ts';
+import type { Rehearsals } from '../rehearsal/rehearsals.ts';
+import type { Review } from '../review/review.ts';
 import { Schedule } from '../schedule/schedule.ts';
 import type { AskArm } from '../session/ask-arm.ts';
 import { KeyRing, type Secrets } from '../settings/key-ring.ts';
@@ -13,14 +13,16 @@ import { openSettingsFile, type ContentStore, type SettingsFile } from '../setti
 import { Settings } from '../settings/settings.ts';
 import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { readStudyFiles } from '../studies/study-files.ts';
 import { StudyShelf } from '../studies/study-shelf.ts';
+import { readStudyFilesWith } from '../studies/study-text.ts';
 import type { DevelopmentOptions, Environment } from './options.ts';
 
 export interface ServiceOptions {
   readonly dataFolder: string;
   /** Studies, templates and instruments that come with the app. */
   readonly resourcesFolder: string;
+  /** File of a thread that plays rehearsals. */
+  readonly rehearsalWorker: URL;
   readonly development: DevelopmentOptions;
   readonly environment: Environment;
   readonly secrets: Secrets;
@@ -36,18 +38,23 @@ export interface Services {
   readonly practice: PracticeServer;
   readonly current: CurrentSession;
   readonly schedule: Schedule;
-  readonly designs: Designs;
-  readonly review: Review;
+  /** These take the form library, which is large: they are loaded when they are first asked for. */
+  readonly designs: () => Promise<Designs>;
+  readonly rehearsals: () => Promise<Rehearsals>;
+  readonly review: () => Promise<Review>;
   close(): Promise<void>;
 }
 
 /** The practice models say the same to the same words at every start. */
 const practiceSeed = 'visavis';
 
+/** The studies that come with the app make sense; its tests see to that. */
+const madeWithTheApp = () => [];
+
 /** Opens the data folder and starts what a session needs. Throws when the folder can't be used. */
 export async function openServices(options: ServiceOptions): Promise<Services> {
   const { dataFolder, development, resourcesFolder: resources } = options;
-  const files = readStudyFiles(join(resources, 'studies')).map((study) => withRevealDelay(study, development.revealDelay));
+  const files = readStudyFilesWith(madeWithTheApp, join(resources, 'studies')).map((study) => withRevealDelay(study, development.revealDelay));
   const storage = await openStorage(dataFolder);
   try {
     const shelf = new StudyShelf(files, storage);
@@ -64,10 +71,30 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       practiceEndpoint: () => practice,
     });
     const ask = askWhenNeeded(settings, development);
-    const designs = new Designs(storage, shelf, () => readDesignResources(resources), Date.now);
     const schedule = new Schedule(storage, shelf, Date.now);
     const current = new CurrentSession({ storage, shelf, ask, schedule, resolveModels: (study, code) => settings.resolveModels(study, code) });
-    const review = new Review({ storage, shelf, current });
+    const designs = once(async () => {
+      const [{ Designs }, { readDesignResources }] = await Promise.all([import('../design/designs.ts'), import('../design/design-resources.ts')]);
+      return new Designs(storage, shelf, () => readDesignResources(resources), Date.now);
+    });
+    const review = once(async () => {
+      const { Review } = await import('../review/review.ts');
+      return new Review({ storage, shelf, current });
+    });
+    let openedRehearsals: Rehearsals | null = null;
+    const rehearsals = once(async () => {
+      const [{ Rehearsals }, opened] = await Promise.all([import('../rehearsal/rehearsals.ts'), designs()]);
+      openedRehearsals = new Rehearsals({
+        storage,
+        studyOf: (studyId) => opened.studyOf(studyId, null),
+        folder: join(dataFolder, 'rehearsals'),
+        worker: options.rehearsalWorker,
+      });
+      return openedRehearsals;
+    });
+    current.onChange(() => {
+      if (current.isRunning()) openedRehearsals?.makeWayForSession();
+    });
     return {
       storage,
       shelf,
@@ -77,9 +104,11 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       current,
       schedule,
       designs,
+      rehearsals,
       review,
       async close() {
         current.close();
+        await openedRehearsals?.close();
         storage.close();
         await practice.close();
       },
@@ -92,18 +121,20 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
 
 /** The client library for models is large: it is loaded with the first call, not while a window opens. */
 function askWhenNeeded(settings: Settings, { modelTimeout, retryWait }: DevelopmentOptions): AskArm {
-  let loading: Promise<AskArm> | null = null;
-  const load = async (): Promise<AskArm> => {
+  const load = once(async () => {
     const { createAskArm } = await import('../session/ask-arm.ts');
     return createAskArm((model) => Promise.resolve().then(() => settings.endpointOf(model)), {
       ...(modelTimeout === null ? {} : { timeoutMilliseconds: modelTimeout }),
       ...(retryWait === null ? {} : { retryPolicy: { baseMilliseconds: retryWait } }),
     });
-  };
-  return async (...call) => {
-    loading ??= load();
-    return (await loading)(...call);
-  };
+  });
+  return async (...call) => (await load())(...call);
+}
+
+/** Does at the first call what all calls are answered with. */
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loading: Promise<Value> | null = null;
+  return () => (loading ??= load());
 }
 
 function withRevealDelay(study: Study, delay: number | null): Study {

@@ -2,7 +2,7 @@ import { message } from '../messages/message.ts';
 import { StorageError } from '../storage/errors.ts';
 import { listBackupsOf } from '../storage/open-storage.ts';
 import type { BackupEntry } from '../storage/storage.ts';
-import { StudyFileError } from '../studies/study-files.ts';
+import { StudyFileError } from '../studies/study-text.ts';
 import { StartProblem } from './prepare-data-folder.ts';
 
 /** Why the app did not start, and what can be done about it. */

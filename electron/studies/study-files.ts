@@ -1,60 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { errorAt, fieldName, type Problem, type ProblemPath } from '../../shared/study/problem.ts';
 import { problemsOfStudy } from '../../shared/study/problems.ts';
 import type { Study } from '../../shared/study/protocol.ts';
-import { readStudy } from '../../shared/study/read-study.ts';
-import { message } from '../messages/message.ts';
-import { lineFinder, lineOfJsonError } from './line-in-json.ts';
+import { readStudyFilesWith, readStudyFileWith, readStudyTextWith, type ReadStudyFile } from './study-text.ts';
 
-/** A study file that cannot be used. The message names the file, the line and the field. */
-export class StudyFileError extends Error {
-  constructor(text: string) {
-    super(text);
-    this.name = 'StudyFileError';
-  }
-}
-
-/** What a file holds, with everything there is to say about it. */
-export type ReadStudyFile = {
-  readonly problems: readonly Problem[];
-  /** Line of the text, from 1, where a field stands; of what holds it, where the field itself is missing. */
-  readonly lineOf: (path: ProblemPath) => number;
-} & (
-  | { readonly ok: true; readonly study: Study }
-  /** Malformed, foreign, newer, or with a field out of order: there is no study to work with. */
-  | { readonly ok: false; readonly study: null }
-);
+export { StudyFileError } from './study-text.ts';
 
 /**
- * Reads the text of a study file of any version.
+ * Reads the text of a study file of any version, and checks that it makes sense.
  * @returns ok with the study as soon as every field is in order; `problems` may then still hold errors of
  * what does not make sense together, with which a study can be kept as a draft
  */
 export function readStudyText(text: string): ReadStudyFile {
-  // Some editors put a byte order mark before the first character.
-  const json = text.replace(/^\uFEFF/, '');
-  let content: unknown;
-  try {
-    content = JSON.parse(json);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { ok: false, study: null, problems: [errorAt([], 'not-json', { detail })], lineOf: () => lineOfJsonError(json) };
-  }
-  const lineOf = lineFinder(json);
-  const reading = readStudy(content);
-  return reading.ok
-    ? { ok: true, study: reading.study, problems: problemsOfStudy(reading.study), lineOf }
-    : { ok: false, study: null, problems: reading.problems, lineOf };
+  return readStudyTextWith(problemsOfStudy, text);
 }
 
 /** @throws StudyFileError when the file is not there or may not be read */
 export function readStudyFile(file: string): ReadStudyFile {
-  try {
-    return readStudyText(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new StudyFileError(message('study-file.unreadable', { file, detail: error instanceof Error ? error.message : String(error) }));
-  }
+  return readStudyFileWith(problemsOfStudy, file);
 }
 
 /**
@@ -62,18 +23,5 @@ export function readStudyFile(file: string): ReadStudyFile {
  * @throws StudyFileError at the first file with an error: a study that is played must make sense
  */
 export function readStudyFiles(folder: string): readonly Study[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.study.json'))
-    .sort()
-    .map((name) => usableStudy(join(folder, name)));
-}
-
-function usableStudy(file: string): Study {
-  const reading = readStudyFile(file);
-  const error = reading.problems.find(({ severity }) => severity === 'error');
-  if (reading.ok && error === undefined) return reading.study;
-  const { path, code, values } = error ?? errorAt([], 'not-a-study');
-  if (code === 'not-json') throw new StudyFileError(message('study-file.not-json', { file, problem: String(values['detail']) }));
-  const problem = message(`problem.${code}`, values);
-  throw new StudyFileError(message('study-file.bad-field', { file, line: reading.lineOf(path), field: fieldName(path) || '/', problem }));
+  return readStudyFilesWith(problemsOfStudy, folder);
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { app, screen } from 'electron';
 import ElectronStore from 'electron-store';
 import { moderatorContract } from '../../shared/contract/moderator.ts';
 import { participantContract } from '../../shared/contract/participant.ts';
 import { LiveView, ParticipantView } from '../../shared/session/views.ts';
 import { homeView } from '../home/home-view.ts';
+import type { DesignServices } from '../ipc/design-calls.ts';
 import { moderatorCalls } from '../ipc/moderator-calls.ts';
 import { participantCalls } from '../ipc/participant-calls.ts';
 import { createViewPusher } from '../ipc/push-view.ts';
@@ -17,6 +19,7 @@ import { freeBytesAt } from '../preflight/free-bytes.ts';
 import { runPreflight, type PreflightSurroundings } from '../preflight/preflight.ts';
 import { PinGate } from '../settings/pin.ts';
 import { createSystemSecrets } from '../settings/secrets.ts';
+import type { Log } from '../start-up/log.ts';
 import { openServices, type Services } from '../start-up/open-services.ts';
 import { exportStudyWithDialog, importWithDialog, summaryWithDialog } from './design-dialogs.ts';
 import { exportWithDialog } from './export-dialog.ts';
@@ -36,6 +39,8 @@ export interface JoinedWindows {
 }
 
 const preflightMilliseconds = 60_000;
+/** After the first page: by then it is painted. */
+const restMilliseconds = 1_000;
 
 /** Opens the services and answers the calls of both windows with them. */
 export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> {
@@ -43,6 +48,7 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
   const services = await openServices({
     dataFolder,
     resourcesFolder: join(app.getAppPath(), 'resources'),
+    rehearsalWorker: pathToFileURL(join(windows.build, 'rehearsal-worker.js')),
     development: options.development,
     environment: process.env,
     secrets: createSystemSecrets(),
@@ -89,16 +95,18 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
       preflight: (studyId) =>
         runPreflight(services.shelf.current(studyId).study, preflightSurroundings(services, clock, freeBytes)),
       designs: services.designs,
+      rehearsals: services.rehearsals,
       // Loaded when it is asked for: the statistics are no part of a session.
       blindingReport: async (studyId) => {
         const { blindingReportOf } = await import('../blinding/report.ts');
-        return JSON.parse(JSON.stringify(blindingReportOf(storage, services.shelf, studyId)));
+        return JSON.parse(JSON.stringify(blindingReportOf(storage, services.shelf, studyId))) as Awaited<ReturnType<DesignServices['blindingReport']>>;
       },
       designDialogs: {
-        importStudy: () => importWithDialog(moderator, services.designs),
-        exportStudy: (studyId, digest) =>
-          exportStudyWithDialog(moderator, services.designs.studyOf(studyId, digest), digest === null ? '-draft' : ''),
-        summary: (studyId, digest, format) => summaryWithDialog(moderator, services.designs.summaryFacts(studyId, digest), format, windows.pages),
+        importStudy: async () => importWithDialog(moderator, await services.designs()),
+        exportStudy: async (studyId, digest) =>
+          exportStudyWithDialog(moderator, (await services.designs()).studyOf(studyId, digest), digest === null ? '-draft' : ''),
+        summary: async (studyId, digest, format) =>
+          summaryWithDialog(moderator, (await services.designs()).summaryFacts(studyId, digest), format, windows.pages),
       },
       exportStudy: (studyId) => exportWithDialog(moderator, storage, services.shelf.current(studyId).study),
     }),
@@ -123,6 +131,7 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
   watchPower(current, clock, log);
   keepBackups(storage, current, Date.now, log);
   sayThatSettingsWereSetAside(services.settingsFile, log);
+  void firstHome.then(() => setTimeout(() => prepareRooms(services, log), restMilliseconds).unref());
   return {
     firstHome,
     isSessionRunning: () => current.isRunning(),
@@ -133,6 +142,11 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
       return wanted;
     },
   };
+}
+
+/** Reads what the first window did not wait for. */
+function prepareRooms({ current, rehearsals }: Services, log: Log): void {
+  Promise.all([current.prepare(), rehearsals()]).catch((error: unknown) => log(`Preparing: ${String(error)}`));
 }
 
 function openableParticipantWindow(windows: OpenWindows, { current, settings }: Services): ParticipantWindow {

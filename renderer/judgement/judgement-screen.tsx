@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { comparesSlots } from '../../shared/study/judgements.ts';
+import { comparesSlots } from '../../shared/study/judgement-rules.ts';
 import { HistoryPane } from '../panes/history-pane.tsx';
 import { ScrollTogether, SlotPanes } from '../panes/slot-panes.tsx';
 import { JudgementSection } from '../sheet/judgement-section.tsx';

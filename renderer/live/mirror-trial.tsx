@@ -1,7 +1,7 @@
 import { missingOn } from '../../shared/session/missing-judgements.ts';
 import type { Slot } from '../../shared/session/events.ts';
 import type { ScreenOf, SheetView } from '../../shared/session/views.ts';
-import { isRated } from '../../shared/study/judgements.ts';
+import { isRated } from '../../shared/study/judgement-rules.ts';
 import { message } from '../ui/messages.ts';
 import { slotNamesIn } from '../ui/slot-mark.tsx';
 import { MirrorThreads } from './mirror-threads.tsx';

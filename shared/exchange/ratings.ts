@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Identifier } from '../study/identifier.ts';
-import { isRated, type JudgementOf } from '../study/judgements.ts';
+import { isRated } from '../study/judgement-rules.ts';
+import type { JudgementOf } from '../study/judgements.ts';
 import { column, Moment, momentOf, optionalColumn } from './column.ts';
 import { eventsOfConversation, type ExportedSession } from './exported-session.ts';
 import {

@@ -93,6 +93,15 @@ export class SliderBattery extends Question {
     return sliderBatteryType;
   }
 
+  // To a screen reader the sliders are what is answered, and the battery is what holds them together.
+  override get ariaRole(): string {
+    return 'group';
+  }
+  override get ariaRequired(): 'true' | 'false' {
+    // A group cannot be required, only what is in it. The library says so with null, its types do not know it.
+    return null as never;
+  }
+
   get sliders(): BatterySlider[] {
     return this.getPropertyValue('sliders') as BatterySlider[];
   }

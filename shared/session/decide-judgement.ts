@@ -1,5 +1,6 @@
 import { createRandom, drawInteger } from '../allocation/random.ts';
-import { isRated, type Judgement, type JudgementKind, type JudgementOf, type Sheet } from '../study/judgements.ts';
+import { isRated } from '../study/judgement-rules.ts';
+import type { Judgement, JudgementKind, JudgementOf, Sheet } from '../study/judgements.ts';
 import { advance } from './advance.ts';
 import type { ParticipantCommand } from './commands.ts';
 import type { Decision } from './decision.ts';

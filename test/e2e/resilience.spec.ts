@@ -97,7 +97,7 @@ test('a full disk stops the session in both windows before anything is acknowled
     await playUntil(page, robot, 'questionnaire');
     await noteAcknowledgements(page, () => undefined);
     await fillDisk(disk);
-    const wish = page.locator('[data-item="wish"]').getByRole('textbox');
+    const wish = page.locator('[data-name="wish"]').getByRole('textbox');
     // Small drafts may still find room inside the file; large ones do not.
     const covered = waitForScreen(page, 'covered');
     for (let round = 0; round < 40 && (await wish.count()) > 0; round += 1) {
@@ -107,6 +107,7 @@ test('a full disk stops the session in both windows before anything is acknowled
       await answered.waitFor();
       if ((await wish.count()) === 0) break;
       const acknowledged = (await draftsShown(page)).values['wish Imagine you could tell an assistant how to behave towards you. What would you tell it?'];
+      expect(acknowledged, 'the box on the screen').toBeDefined();
       if (acknowledged === text) expect(JSON.stringify(readSessionOnDisk(dataFolder).drafts)).toContain(JSON.stringify(text).slice(1, -1));
     }
     await covered;

@@ -1,4 +1,5 @@
-import { comparesSlots, type Judgement, type JudgementKind, type Sheet } from '../../../shared/study/judgements.ts';
+import { comparesSlots } from '../../../shared/study/judgement-rules.ts';
+import type { Judgement, JudgementKind, Sheet } from '../../../shared/study/judgements.ts';
 import type { ProblemPath } from '../../../shared/study/problem.ts';
 import type { TrialStage } from '../../../shared/study/stages.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,6 +1,7 @@
 import { armBlockLength } from '../../allocation/arm-block.ts';
 import { squaresPerTypeBlock } from '../../allocation/type-order.ts';
-import { comparesSlots, isRated, type Judgement } from '../judgements.ts';
+import { comparesSlots, isRated } from '../judgement-rules.ts';
+import type { Judgement } from '../judgements.ts';
 import { placesOfKind } from '../places.ts';
 import { errorAt, warningAt, type Problem, type ProblemPath } from '../problem.ts';
 import type { Study } from '../protocol.ts';

@@ -1,4 +1,5 @@
-import { comparesSlots, type Judgement, type Sheet } from '../judgements.ts';
+import { comparesSlots } from '../judgement-rules.ts';
+import type { Judgement, Sheet } from '../judgements.ts';
 import { responsesPerTurn, trialPlacesOf, type StagePlace } from '../places.ts';
 import { errorAt, warningAt, type Problem, type ProblemPath } from '../problem.ts';
 import { slotCountOf, type Study } from '../protocol.ts';

@@ -32,7 +32,9 @@ export async function noteAcknowledgements(page: Page, keep: (drafts: Acknowledg
         if (control.type === 'range' && (control === document.activeElement || control.closest('.unset') !== null)) continue;
         const group = control.closest('[data-name], [data-conversation]');
         const place = group?.getAttribute('data-name') ?? group?.getAttribute('data-conversation') ?? '';
-        values[`${place} ${control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent ?? ''}`.trim()] = control.value;
+        const titles = (control.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '');
+        const label = control.getAttribute('aria-label') ?? control.labels?.[0]?.textContent ?? titles.join(' ');
+        values[`${place} ${label}`.trim()] = control.value;
       }
       return { screen: `${screen} ${document.querySelector('h1')?.textContent ?? ''}`, values };
     };

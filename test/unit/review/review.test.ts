@@ -12,14 +12,17 @@ import { keepBackups } from '../../../electron/live/keep-backups.ts';
 import type { LiveSession } from '../../../electron/session/live-session.ts';
 import { openServices, type Services } from '../../../electron/start-up/open-services.ts';
 import { readOptions } from '../../../electron/start-up/options.ts';
+import type { Review } from '../../../electron/review/review.ts';
 import { homeView } from '../../../electron/home/home-view.ts';
 
 const studyId = 'prism-x-practice';
 let folder: string;
 let services: Services;
+let review: Review;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'visavis-review-'));
   services = await open();
+  review = await services.review();
 });
 afterEach(async () => {
   await services.close();
@@ -31,6 +34,7 @@ function open(): Promise<Services> {
   return openServices({
     dataFolder: folder,
     resourcesFolder: 'resources',
+    rehearsalWorker: new URL('../../../electron/rehearsal/worker.ts', import.meta.url),
     development: readOptions([], environment, false).development,
     environment: {},
     secrets: { canStore: () => false, encrypt: (text) => text, decrypt: (text) => text },
@@ -38,8 +42,8 @@ function open(): Promise<Services> {
   });
 }
 
-function begin(participantCode = 'K7-001'): LiveSession {
-  services.current.start({ studyId, participantCode, moderator: 'MM', stratum: null, replaces: null, outsideGap: null });
+async function begin(participantCode = 'K7-001'): Promise<LiveSession> {
+  await services.current.start({ studyId, participantCode, moderator: 'MM', stratum: null, replaces: null, outsideGap: null });
   return services.current.require();
 }
 
@@ -86,11 +90,11 @@ function revealed(live: LiveSession, conversationId: string): Promise<void> {
 }
 
 it('shows a session afterwards without naming an arm, a model or an address anywhere', async () => {
-  const live = begin();
+  const live = await begin();
   await talk(live);
   live.moderator({ kind: 'note/add', text: 'Asked for water.' });
   live.moderator({ kind: 'session/end', reason: 'Fire drill', standing: 'kept' });
-  const transcript = services.review.transcript(live.sessionId);
+  const transcript = review.transcript(live.sessionId);
   expect(TranscriptView.parse(transcript)).toEqual(transcript);
   expect(transcript).toMatchObject({
     participantCode: 'K7-001',
@@ -119,11 +123,11 @@ it('shows a session afterwards without naming an arm, a model or an address anyw
 });
 
 it('records who looked and why before it names the arms, once the session is over', async () => {
-  const live = begin();
+  const live = await begin();
   await talk(live);
-  expect(() => services.review.unblind(live.sessionId, 'Curious')).toThrow(expect.objectContaining({ code: 'session-running' }));
+  expect(() => review.unblind(live.sessionId, 'Curious')).toThrow(expect.objectContaining({ code: 'session-running' }));
   live.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
-  const arms = UnblindedArms.parse(services.review.unblind(live.sessionId, 'Planned analysis'));
+  const arms = UnblindedArms.parse(review.unblind(live.sessionId, 'Planned analysis'));
   const { trials } = services.storage.readEvents(live.sessionId).flatMap((event) => (event.kind === 'session-created' ? [event.payload] : []))[0]!;
   expect(arms.conversations.map(({ slots }) => slots.length)).toEqual(trials.map(({ slots }) => slots.length));
   expect(services.storage.readEvents(live.sessionId).at(-1)).toMatchObject({
@@ -132,20 +136,20 @@ it('records who looked and why before it names the arms, once the session is ove
     payload: { reason: 'Planned analysis' },
   });
   services.current.leave();
-  services.review.unblind(live.sessionId, 'Second look');
-  const trail = services.review.transcript(live.sessionId).auditTrail.filter(({ kind }) => kind === 'session-unblinded');
+  review.unblind(live.sessionId, 'Second look');
+  const trail = review.transcript(live.sessionId).auditTrail.filter(({ kind }) => kind === 'session-unblinded');
   expect(trail.map(({ summary }) => summary)).toEqual(['Unblinded: Planned analysis', 'Unblinded: Second look']);
-  expect(services.review.transcript(live.sessionId).unblinded).toBe(true);
+  expect(review.transcript(live.sessionId).unblinded).toBe(true);
 });
 
 it('names no arms of earlier sessions either, in the transcript or in an archive, while a session runs', async () => {
-  const earlier = begin();
+  const earlier = await begin();
   earlier.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
   services.current.leave();
-  const running = begin('K7-002');
+  const running = await begin('K7-002');
   const refused = expect.objectContaining({ code: 'session-running' }) as unknown;
-  expect(() => services.review.unblind(earlier.sessionId, 'Curious')).toThrow(refused);
-  expect(services.review.transcript(earlier.sessionId).unblinded).toBe(false);
+  expect(() => review.unblind(earlier.sessionId, 'Curious')).toThrow(refused);
+  expect(review.transcript(earlier.sessionId).unblinded).toBe(false);
 
   const exportStudy = vi.fn(() => Promise.resolve(null));
   const { 'study/export': call } = moderatorCalls({ ...services, exportStudy } as unknown as ModeratorServices);
@@ -153,54 +157,55 @@ it('names no arms of earlier sessions either, in the transcript or in an archive
   running.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
   await call({ studyId });
   expect(exportStudy).toHaveBeenCalledTimes(1);
-  expect(services.review.unblind(earlier.sessionId, 'Planned analysis').conversations).not.toEqual([]);
+  expect(review.unblind(earlier.sessionId, 'Planned analysis').conversations).not.toEqual([]);
 });
 
 it('takes a session up again after the app was closed in the middle, with the study it began with', async () => {
-  const live = begin();
+  const live = await begin();
   await talk(live);
   const before = live.participantView().screen;
-  expect(() => begin('K7-002')).toThrow(expect.objectContaining({ code: 'session-running' }));
+  await expect(begin('K7-002')).rejects.toThrow(expect.objectContaining({ code: 'session-running' }));
   expect(() => services.current.leave()).toThrow(expect.objectContaining({ code: 'session-running' }));
   await services.close();
   services = await open();
+  review = await services.review();
   expect(services.current.get()).toBeNull();
   expect(home()).toMatchObject({ liveSessionId: null, sessions: [{ status: 'running', step: 'Practice round' }] });
-  expect(() => services.review.unblind(live.sessionId, 'Curious')).toThrow(expect.objectContaining({ code: 'session-running' }));
-  services.current.continue(live.sessionId);
+  expect(() => review.unblind(live.sessionId, 'Curious')).toThrow(expect.objectContaining({ code: 'session-running' }));
+  await services.current.continue(live.sessionId);
   expect(services.current.participantView().screen).toEqual(before);
   expect(home()).toMatchObject({ liveSessionId: live.sessionId, studies: [{ sessions: { running: 1, complete: 0 } }] });
-  expect(() => services.current.continue('no-such-session')).toThrow(expect.objectContaining({ code: 'session-running' }));
+  await expect(services.current.continue('no-such-session')).rejects.toThrow(expect.objectContaining({ code: 'session-running' }));
 });
 
 it('finds that a session does not count, for a reason, once it is over and closed', async () => {
-  const live = begin();
+  const live = await begin();
   await talk(live);
   const refused = (code: string) => expect.objectContaining({ code }) as unknown;
-  expect(() => services.review.voidSession(live.sessionId, 'Wrong study')).toThrow(refused('session-held'));
+  expect(() => review.voidSession(live.sessionId, 'Wrong study')).toThrow(refused('session-held'));
   live.moderator({ kind: 'session/end', reason: 'Fire drill', standing: 'kept' });
   // It is still on the screens, in a state that would not hear of it.
-  expect(() => services.review.voidSession(live.sessionId, 'Wrong study')).toThrow(refused('session-held'));
+  expect(() => review.voidSession(live.sessionId, 'Wrong study')).toThrow(refused('session-held'));
   services.current.leave();
-  const transcript = services.review.voidSession(live.sessionId, 'Wrong study');
+  const transcript = review.voidSession(live.sessionId, 'Wrong study');
   expect(transcript).toMatchObject({ status: 'ended', endReason: 'Fire drill', standing: 'voided', voidReason: 'Wrong study' });
   expect(transcript.conversations[0]?.turns).toHaveLength(1);
   expect(transcript.auditTrail.at(-1)).toMatchObject({ kind: 'session-voided', actor: 'moderator', summary: 'Found not to count: Wrong study' });
   expect(services.storage.readSession(live.sessionId)?.standing).toBe('voided');
-  expect(() => services.review.voidSession(live.sessionId, 'Once more')).toThrow(refused('not-now'));
+  expect(() => review.voidSession(live.sessionId, 'Once more')).toThrow(refused('not-now'));
 });
 
-it('does not take a running session out, not even one that was interrupted', () => {
-  const live = begin();
+it('does not take a running session out, not even one that was interrupted', async () => {
+  const live = await begin();
   services.current.close();
-  expect(() => services.review.voidSession(live.sessionId, 'Wrong study')).toThrow(expect.objectContaining({ code: 'not-now' }));
-  expect(() => services.review.voidSession('no-such-session', 'Wrong study')).toThrow(expect.objectContaining({ code: 'unknown-session' }));
+  expect(() => review.voidSession(live.sessionId, 'Wrong study')).toThrow(expect.objectContaining({ code: 'not-now' }));
+  expect(() => review.voidSession('no-such-session', 'Wrong study')).toThrow(expect.objectContaining({ code: 'unknown-session' }));
 });
 
 it('backs the data up when a session is over', async () => {
   const failures: string[] = [];
   keepBackups(services.storage, services.current, Date.now, (line) => failures.push(line));
-  const live = begin();
+  const live = await begin();
   expect(services.storage.listBackups()).toEqual([]);
   live.moderator({ kind: 'session/end', reason: 'Done', standing: 'kept' });
   await expect.poll(() => services.storage.listBackups().length).toBe(1);
