@@ -93,7 +93,7 @@ export class Designs {
       studyId,
       content: content as DesignView['content'],
       isDraft: draft !== null,
-      origin: this.#originOf(draft?.madeFrom ?? (newest ? { digest: newest.digest } : null), content),
+      origin: this.#originOf(studyId, draft?.madeFrom ?? (newest ? { digest: newest.digest } : null), content),
       versions: this.#versionsOf(studyId, this.#storage.listSessions()),
       part: this.#storage.readPart(studyId),
     };
@@ -226,15 +226,15 @@ export class Designs {
     };
   }
 
-  #originOf(madeFrom: MadeFrom | null, content: unknown): DesignView['origin'] {
+  /** The template, for whatever has one; otherwise the other study that it is a copy of. Own versions are listed as such. */
+  #originOf(studyId: string, madeFrom: MadeFrom | null, content: unknown): DesignView['origin'] {
     const templateId = madeFrom && 'template' in madeFrom ? madeFrom.template : templateOf(content);
-    if (madeFrom && 'digest' in madeFrom) {
-      const study = this.#storage.readStudy(madeFrom.digest);
-      const version = this.#storage.listVersions(study?.id).find((each) => each.digest === madeFrom.digest);
-      if (study) return { name: message('design.origin.version', { title: study.title, version: version?.version ?? 0 }), content: plain(study) };
-    }
     const template = this.#resources.templates.find((each) => each.id === templateId);
-    return template ? { name: template.title, content: plain(template) } : null;
+    if (template) return { name: template.title, content: plain(template) };
+    const copied = madeFrom && 'digest' in madeFrom ? this.#storage.readStudy(madeFrom.digest) : null;
+    if (!copied || copied.id === studyId) return null;
+    const version = this.#storage.listVersions(copied.id).find((each) => madeFrom && 'digest' in madeFrom && each.digest === madeFrom.digest);
+    return { name: message('design.origin.version', { title: copied.title, version: version?.version ?? 0 }), content: plain(copied) };
   }
 
   #make(studyId: string, title: string, from: StudySource): { readonly content: unknown; readonly madeFrom: MadeFrom | null } {

@@ -78,6 +78,8 @@ describe('a study that is designed', () => {
       const view = designs.create(`My ${templateId}`, { kind: 'template', templateId });
       expect(checkStudy(view.content).filter((problem) => problem.severity === 'error')).toEqual([]);
       expect(view.origin?.content).toMatchObject({ id: templateId });
+      const versionToo = designs.lock(view.studyId, { lockedBy: 'MM', reason: null, statement: null });
+      expect(versionToo.origin?.content).toMatchObject({ id: templateId });
     }
   });
 
