@@ -1,4 +1,4 @@
-/** `npm run bench`: the four figures, as a table or with `--json` as one JSON object. */
+/** `npm run bench`: the five figures, as a table or with `--json` as one JSON object. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { electronInUse } from '../../scripts/setup/electron-in-use.mjs';
@@ -7,6 +7,7 @@ import type { Figure } from './figure.ts';
 import { measureInteractive } from './interactive.ts';
 import { measureMemory } from './memory.ts';
 import { figureTable } from './report.ts';
+import { measureRehearsal } from './rehearsal.ts';
 import { measureReveal } from './reveal.ts';
 import { inWorkFolder } from './work-folder.ts';
 
@@ -15,6 +16,7 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Figure>>
   commit: measureCommit,
   reveal: measureReveal,
   memory: measureMemory,
+  rehearsal: measureRehearsal,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
