@@ -2,164 +2,76 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../shared/session/commands.ts';
 import { decide } from '../../../shared/session/decide.ts';
-import { SessionEvent, slotLabels, type RecordedEvent } from '../../../shared/session/events.ts';
+import { SessionEvent, slotLabels, type RecordedEvent, type Slot } from '../../../shared/session/events.ts';
 import { replay } from '../../../shared/session/evolve.ts';
 import { liveView } from '../../../shared/session/live-view.ts';
 import { participantView } from '../../../shared/session/participant-view.ts';
-import { currentTrialOf } from '../../../shared/session/queries.ts';
-import { LiveView, ParticipantView } from '../../../shared/session/views.ts';
-import { openSheet } from '../../../shared/session/sheet-view.ts';
-import { stagesOf, type Study } from '../../../shared/study/protocol.ts';
-import { PlayedSession, reply } from './play.ts';
-import { fullStudy, smallStudy, studyWithLayout } from './small-study.ts';
+import { missingOn } from '../../../shared/session/missing-judgements.ts';
+import { currentTrialOf, runningTurnOf } from '../../../shared/session/queries.ts';
+import { LiveView, ParticipantView, type ParticipantScreen, type SheetView } from '../../../shared/session/views.ts';
+import type { Judgement } from '../../../shared/study/judgements.ts';
+import { stagesOf } from '../../../shared/study/protocol.ts';
+import type { PlayedSession } from './play.ts';
+import { anyCommand, anyWalk, walk } from './random-walk.ts';
 
 const seed = Number(process.env.VISAVIS_TEST_SEED ?? Date.now() % 2 ** 31);
 console.info(`engine properties: VISAVIS_TEST_SEED=${seed}`);
 const runs = { seed, numRuns: 200 };
 
-/** One random move: half of them fit the step, the others are anything at all. */
-type Move = (session: PlayedSession) => void;
-
-const anySlot = fc.constantFrom(...slotLabels);
-const anyText = fc.oneof(fc.constant(''), fc.constant('Hello'), fc.constant('Hello there'), fc.string({ maxLength: 260 }));
-const anyReason = fc.constantFrom('Phone call', 'Endpoint down');
-const anyConversation = fc.constantFrom('practice-1', 'trials-1', 'trials-2', 'again-1', 'unknown');
-const anyJudgement = {
-  conversationId: anyConversation,
-  turn: fc.constantFrom(null, 0, 1),
-  judgementId: fc.constantFrom('rating', 'ranking', 'attributes', 'score', 'unknown'),
-};
-
-const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-  fc.record({ kind: fc.constant('turn/send' as const), conversationId: anyConversation, text: anyText, slot: fc.option(anySlot) }),
-  fc.record({ kind: fc.constant('conversation/finish' as const), conversationId: anyConversation }),
-  fc.record({
-    kind: fc.constant('conversation/pick-type' as const),
-    conversationId: anyConversation,
-    typeId: fc.constantFrom('first', 'second', 'unknown'),
-  }),
-  fc.record({
-    kind: fc.constant('judgement/rate' as const),
-    ...anyJudgement,
-    slot: fc.option(anySlot),
-    item: fc.option(fc.constantFrom('values', 'fluency')),
-    value: fc.oneof(fc.integer({ min: 1, max: 100 }), fc.constant('not-applicable' as const)),
-  }),
-  fc.record({
-    kind: fc.constant('judgement/rank' as const),
-    ...anyJudgement,
-    places: fc.array(fc.array(anySlot, { maxLength: 2 }), { minLength: 2, maxLength: 6 }),
-  }),
-  fc.record({
-    kind: fc.constant('judgement/choose' as const),
-    ...anyJudgement,
-    slot: fc.option(anySlot),
-    strength: fc.option(fc.integer({ min: 1, max: 3 })),
-  }),
-  fc.record({
-    kind: fc.constant('judgement/confirm' as const),
-    conversationId: anyConversation,
-    turn: fc.constantFrom(null, 0, 1),
-    sheetId: fc.constantFrom('comparison', 'explanation', 'turn'),
-    texts: fc.constantFrom({}, { feedback: { good: 'Clear words', bad: '' } }),
-  }),
-  fc.record({
-    kind: fc.constant('text/confirm' as const),
-    stageId: fc.constantFrom('instructions', 'debrief', 'consent', 'break', 'message'),
-    answer: fc.constantFrom(null, 'A word'),
-  }),
-  fc.record({ kind: fc.constantFrom('session/pause' as const, 'turn/void' as const), reason: anyReason }),
-  fc.constant({ kind: 'session/resume' as const }),
-  fc.constant({ kind: 'turn/retry' as const }),
-  fc.record({ kind: fc.constantFrom('conversation/skip' as const, 'conversation/end' as const), reason: anyReason }),
-  fc.constant({ kind: 'session/reopen' as const }),
-  fc.record({ kind: fc.constant('note/add' as const), text: fc.constant('A note') }),
-  fc.record({
-    kind: fc.constant('call/end' as const),
-    callId: fc.integer({ min: 1, max: 40 }).map((number) => `call-${number}`),
-    outcome: fc.constant('answered' as const),
-    attempts: fc.constant(1),
-    reply: fc.constantFrom(reply('Late'), reply('I am Ozymandias.')),
-    category: fc.constant(null),
-  }),
-  fc.record({
-    kind: fc.constant('turn/reveal' as const),
-    conversationId: anyConversation,
-    turn: fc.integer({ min: 0, max: 5 }),
-  }),
-);
-
-/** The same command about the conversation that is held now, so that it has a chance. */
-function atCurrentConversation(session: PlayedSession, command: Command): Command {
-  return 'conversationId' in command ? { ...command, conversationId: session.conversationId() } : command;
-}
-
-const anyMove: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 3, arbitrary: anyCommand.map((command): Move => (session) => void session.perform(command)) },
-  {
-    weight: 6,
-    arbitrary: anyCommand.map(
-      (command): Move => (session) => void session.perform(atCurrentConversation(session, command)),
-    ),
-  },
-  { weight: 2, arbitrary: fc.integer({ min: 0, max: 4_000 }).map((wait): Move => (session) => { session.wait(wait); }) },
-  { weight: 3, arbitrary: fc.constant<Move>((session) => void session.startCalls()) },
-  { weight: 4, arbitrary: fc.array(fc.constantFrom('well' as const, 'well' as const, 'badly' as const, 'with a leak' as const), { minLength: 2, maxLength: 4 }).map(endCalls) },
-  { weight: 2, arbitrary: fc.constant<Move>((session) => void session.reveal()) },
-  { weight: 8, arbitrary: fc.constant<Move>(takeTheStep) },
-);
-
-function endCalls(outcomes: readonly ('well' | 'badly' | 'with a leak')[]): Move {
-  return (session) => {
-    const running = session.state.conversations
-      .flatMap((conversation) => conversation.turns.flatMap((turn) => turn.calls))
-      .filter((call) => call.outcome === 'running');
-    outcomes.forEach((outcome, index) => {
-      const call = running[index];
-      if (!call) return;
-      if (outcome === 'badly') session.fail(call.callId);
-      else session.answer(call.callId, outcome === 'well' ? 'Well said.' : 'I am Ozymandias, king of kings.');
-    });
-  };
-}
-
-/** Takes the next step forward where that is possible at once, so that walks get further than consent. */
-function takeTheStep(session: PlayedSession): void {
-  if (session.state.status !== 'running' || session.state.pausedFor !== null) return;
-  const trial = currentTrialOf(session.state);
-  const conversation = trial?.conversation;
-  // The longest that a break holds anybody up.
-  session.wait(2_000);
-  if (!trial || !conversation) session.completeStep();
-  else if (openSheet(trial)) session.fillSheet();
-  else if (conversation.typeId === null) {
-    session.must({ kind: 'conversation/pick-type', conversationId: conversation.conversationId, typeId: 'first' });
-  } else if (conversation.turns.length === 0) session.perform({ kind: 'turn/send', conversationId: conversation.conversationId, text: 'Hello there', slot: null });
-  else session.perform({ kind: 'conversation/finish', conversationId: conversation.conversationId });
-}
-
-const studies: readonly Study[] = [smallStudy, studyWithLayout('branch'), studyWithLayout('common-thread'), fullStudy];
-
-function walk([moves, seedOfSlots, study]: Walk): PlayedSession {
-  const session = new PlayedSession(study, seedOfSlots);
-  for (const move of moves) move(session);
-  return session;
-}
-
-function walkWithClock(moves: Walk) {
+function walkWithClock(moves: Parameters<typeof walk>[0]) {
   const session = walk(moves);
   return { state: session.state, now: session.now() };
 }
 
-type Walk = readonly [moves: readonly Move[], seedOfSlots: string, study: Study];
-const anyWalk: fc.Arbitrary<Walk> = fc.tuple(
-  fc.array(anyMove, { minLength: 10, maxLength: 120, size: 'max' }),
-  fc.string(),
-  fc.constantFrom(...studies),
-);
-
 function stored(events: readonly RecordedEvent[]): RecordedEvent[] {
   return JSON.parse(JSON.stringify(events)) as RecordedEvent[];
+}
+
+/** What a participant does next who wants to be done, with models that answer and a moderator who helps. */
+function goOn(session: PlayedSession): void {
+  if (session.state.pausedFor !== null) session.must({ kind: 'session/resume' }, 'moderator');
+  const trial = currentTrialOf(session.state);
+  const running = trial && runningTurnOf(trial.conversation);
+  session.wait(2_000);
+  if (running) {
+    if (running.turn.status === 'stalled') session.must({ kind: 'turn/retry' }, 'moderator');
+    session.startCalls();
+    const calls = currentTrialOf(session.state)?.conversation.turns[running.index]?.calls ?? [];
+    for (const { callId, outcome } of calls) if (outcome === 'running') session.answer(callId);
+    session.reveal();
+    return;
+  }
+  const { screen } = participantView('session', session.state, session.now());
+  if (judgingOn(screen)) session.fillSheet();
+  else if (screen.kind === 'type-choice') {
+    session.must({ kind: 'conversation/pick-type', conversationId: screen.conversationId, typeId: screen.types[0]?.id ?? '' });
+  } else if (screen.kind === 'conversation') {
+    const { conversationId } = screen;
+    if (screen.canFinish) session.must({ kind: 'conversation/finish', conversationId });
+    else session.must({ kind: 'turn/send', conversationId, text: screen.openings?.[0] ?? 'Hello', slot: screen.canSend ? null : (screen.addressable[0] ?? null) });
+  } else session.completeStep();
+}
+
+function judgingOn(screen: ParticipantScreen): SheetView | null {
+  return screen.kind === 'judgement' || screen.kind === 'conversation' ? screen.judging : null;
+}
+
+function judged(judgement: Judgement, at: { conversationId: string; turn: number | null }, slot: Slot | null, slots: readonly Slot[]): Command {
+  const about = { ...at, judgementId: judgement.id };
+  if (judgement.kind === 'ranking') {
+    // The slot in question takes the place of the first.
+    return { kind: 'judgement/rank', ...about, places: slots.map((each, index) => (index > 0 ? [each] : slot === null ? [] : [slot])) };
+  }
+  if (judgement.kind === 'choice') return { kind: 'judgement/choose', ...about, slot, strength: judgement.strengths.length > 0 ? 1 : null };
+  const item = judgement.kind === 'attributes' ? (judgement.items[0]?.id ?? null) : null;
+  return { kind: 'judgement/rate', ...about, slot, item, value: 1 };
+}
+
+function isShown(judgement: Judgement, slot: Slot | null, slots: readonly Slot[]): boolean {
+  if ('of' in judgement) return judgement.of === 'each-slot' ? slot !== null && slots.includes(slot) : slot === null;
+  // A ranking takes an empty place, and no slot twice.
+  if (judgement.kind === 'ranking') return slot === null || slot === slots[0];
+  return judgement.kind === 'choice' && (slot === null ? judgement.tie !== null : slots.includes(slot));
 }
 
 describe('the session engine, whatever happens', () => {
@@ -298,6 +210,43 @@ describe('the session engine, whatever happens', () => {
       runs,
     );
   });
+
+  it('comes to its end from wherever it is, when everybody does what their screen offers', () => {
+    fc.assert(
+      fc.property(anyWalk, (moves) => {
+        const session = walk(moves);
+        if (session.state.status === 'ended') return;
+        for (let move = 0; move < 300 && session.state.status === 'running'; move += 1) goOn(session);
+        expect(session.state.status).toBe('complete');
+      }),
+      runs,
+    );
+  });
+
+  it('takes on a sheet exactly what the sheet shows, and confirms it when nothing is missing', () => {
+    fc.assert(
+      fc.property(anyWalk, (moves) => {
+        const { state, now } = walkWithClock(moves);
+        const { screen } = participantView('session', state, now);
+        const judging = judgingOn(screen);
+        if (!judging || !('conversationId' in screen)) return;
+        const allowed = (command: Command): boolean => decide(state, command, now).ok;
+        const at = { conversationId: screen.conversationId, turn: judging.turn };
+        for (const judgement of judging.sheet.judgements) {
+          for (const slot of [null, ...slotLabels]) {
+            expect([judgement.id, slot, allowed(judged(judgement, at, slot, judging.slots))]).toEqual([judgement.id, slot, isShown(judgement, slot, judging.slots)]);
+          }
+        }
+        for (const good of ['', 'Clear words']) {
+          const texts = { feedback: { good, bad: '' } };
+          const confirm = { kind: 'judgement/confirm' as const, ...at, sheetId: judging.sheet.id, texts };
+          expect(allowed(confirm)).toBe(missingOn(judging, texts).length === 0);
+        }
+      }),
+      runs,
+    );
+  });
+
   it('offers in its windows exactly what it will carry out', () => {
     const reason = 'Test';
     fc.assert(
