@@ -248,10 +248,15 @@ export class Designs {
       }
       case 'study': {
         const draft = this.#storage.readStudyDraft(from.studyId);
-        const content = draft ? draft.content : this.#shelf.current(from.studyId).study;
-        return { content: { ...(content as object), id: studyId, title }, madeFrom: draft?.madeFrom ?? null };
+        const source = draft ? { content: draft.content, madeFrom: draft.madeFrom } : this.#copyOf(from.studyId);
+        return { content: { ...(source.content as object), id: studyId, title }, madeFrom: source.madeFrom };
       }
     }
+  }
+
+  #copyOf(studyId: string): { readonly content: unknown; readonly madeFrom: MadeFrom } {
+    const { study, digest } = this.#shelf.current(studyId);
+    return { content: study, madeFrom: { digest } };
   }
 
   #knownIds(): ReadonlySet<string> {
