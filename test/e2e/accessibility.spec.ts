@@ -4,25 +4,9 @@ import { addNote, closeSession, giveReason, home, openPart, readSession, screen,
 import { waitForForm } from './robot/questionnaire.ts';
 import { createRobot, playStep, playUntil } from './robot/robot.ts';
 import { waitForScreen } from './robot/screen.ts';
-import { graveFindings } from './setting/axe.ts';
+import { Inspection } from './setting/axe.ts';
 import { expect, test } from './setting/test.ts';
 import { words } from './setting/words.ts';
-
-/** Looks at a page in light and in dark and collects what axe calls serious or critical. */
-class Inspection {
-  readonly findings: string[] = [];
-  readonly looked: string[] = [];
-
-  async look(page: Page, what: string): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      const found = await graveFindings(page);
-      this.findings.push(...found.map((finding) => `${what}, ${colorScheme}: ${finding}`));
-      this.looked.push(`${what}, ${colorScheme}`);
-    }
-  }
-}
 
 const table = 'Please give me a table, a list, and some code that sorts numbers.';
 

@@ -6,3 +6,10 @@ export async function saveTo(app: ElectronApplication, file: string): Promise<vo
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, file);
 }
+
+/** Answers the system's "open" with a file. */
+export async function openFrom(app: ElectronApplication, file: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+  }, file);
+}
