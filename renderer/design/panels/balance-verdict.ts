@@ -39,7 +39,7 @@ export function verdictOf({ reason }: Pick<CountedTable, 'reason'>): Verdict {
 }
 
 /**
- * The nearest samples at which a table's counts can be equal, where that is known.
+ * The nearest samples at which all counts of a table are equal; null where a block says nothing about it.
  * @param participants in all strata together
  */
 export function balancingSamples(
@@ -47,14 +47,14 @@ export function balancingSamples(
   participants: number,
   strata: number,
 ): { readonly below: number | null; readonly above: number } | null {
-  if (reason === null) return null;
-  if (reason.code === 'unfinished-block') return multiplesAround(participants, reason.blockLength * strata);
-  if (reason.code !== 'indivisible' || participants === 0 || reason.total % participants !== 0) return null;
-  const perParticipant = reason.total / participants;
-  return multiplesAround(participants, reason.cells / greatestCommonDivisor(reason.cells, perParticipant));
-}
-
-function multiplesAround(participants: number, step: number): { readonly below: number | null; readonly above: number } {
+  if (reason?.code !== 'unfinished-block') return null;
+  const step = reason.blockLength * strata;
   const below = Math.floor((participants - 1) / step) * step;
   return { below: below > 0 ? below : null, above: (Math.floor(participants / step) + 1) * step };
+}
+
+/** What the sample has to be a multiple of before counts can be equal at all; null where the total is not at fault. */
+export function neededMultiple({ reason }: Pick<CountedTable, 'reason'>, participants: number): number | null {
+  if (reason?.code !== 'indivisible' || participants === 0 || reason.total % participants !== 0) return null;
+  return reason.cells / greatestCommonDivisor(reason.cells, reason.total / participants);
 }

@@ -3,7 +3,7 @@ import { armsOfStage, stagesOf, type Study } from '../../../shared/study/protoco
 import { isTrialStage } from '../../../shared/study/stages.ts';
 import type { BalanceTableName } from '../../../shared/allocation/balance.ts';
 import { message } from '../../ui/messages.ts';
-import { balancingSamples, type CountedTable } from './balance-verdict.ts';
+import { balancingSamples, neededMultiple, type CountedTable } from './balance-verdict.ts';
 
 type Axis = 'arm' | 'arm-left' | 'arm-right' | 'before' | 'after' | 'slot' | 'slot-before' | 'slot-after' | 'place' | 'type' | 'type-before' | 'type-after' | 'stage';
 
@@ -49,6 +49,8 @@ export function sentenceOfBalance(table: CountedTable, participants: number, str
   const values = { spread, possible: possibleSpread, ...reason };
   const why = message(`design.allocation.reason.${reason.code}`, values);
   const samples = balancingSamples(table, participants, strata);
+  const multiple = neededMultiple(table, participants);
+  if (multiple !== null) return `${why} ${message('design.allocation.multiple', { multiple })}`;
   if (samples === null) return why;
   return `${why} ${message('design.allocation.samples', { below: samples.below ?? 0, above: samples.above })}`;
 }

@@ -22,6 +22,9 @@ export function PowerChart({ points, planned, labelledBy }: { readonly points: r
   const place = (size: number, power: number): string => `${x(size).toFixed(1)},${y(power).toFixed(1)}`;
   const band = [...points.map(({ sampleSize, high }) => place(sampleSize, high)), ...points.toReversed().map(({ sampleSize, low }) => place(sampleSize, low))];
   const plannedLeft = x(planned) > width * 0.7;
+  // Where the curve is not.
+  const nearest = points.reduce((one, other) => (Math.abs(other.sampleSize - planned) < Math.abs(one.sampleSize - planned) ? other : one), points[0] as Point);
+  const labelAt = nearest.power > 0.5 ? height - edge.bottom - 8 : edge.top + 12;
   return (
     <svg className="power-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={labelledBy}>
       {[0, 0.2, 0.4, 0.6, 0.8, 1].map((power) => (
@@ -41,7 +44,7 @@ export function PowerChart({ points, planned, labelledBy }: { readonly points: r
         </g>
       ))}
       <line className="power-planned" x1={x(planned)} x2={x(planned)} y1={edge.top} y2={height - edge.bottom} />
-      <text className="power-label" x={x(planned) + (plannedLeft ? -6 : 6)} y={height - edge.bottom - 8} textAnchor={plannedLeft ? 'end' : 'start'}>
+      <text className="power-label" x={x(planned) + (plannedLeft ? -6 : 6)} y={labelAt} textAnchor={plannedLeft ? 'end' : 'start'}>
         {message('design.rehearsal.chart.planned', { planned })}
       </text>
       <polygon className="power-band" points={band.join(' ')} />
