@@ -7,6 +7,7 @@ import { participantView } from '../../shared/session/participant-view.ts';
 import { ParticipantView } from '../../shared/session/views.ts';
 import { closeSession, continueSession, home, startSession } from './robot/moderator.ts';
 import { pointerHand } from './robot/pointer-hand.ts';
+import { waitForForm } from './robot/questionnaire.ts';
 import { createRobot, playStep, type Robot } from './robot/robot.ts';
 import { waitForAnyScreen } from './robot/screen.ts';
 import { draftsShown, noteAcknowledgements, type AcknowledgedDrafts } from './setting/acknowledgements.ts';
@@ -70,7 +71,8 @@ test(`${kills} kills at random moments lose nothing that was acknowledged`, asyn
     const before = countMessages(record);
     await continueSession(opened.moderator, code);
     const page = await opened.participant();
-    await waitForAnyScreen(page);
+    // The answers of a form are there with the form, a moment after its screen.
+    if ((await waitForAnyScreen(page)) === 'questionnaire') await waitForForm(page);
     checkSameStep(disk, record, before);
     const savedBefore = saved;
     saved = await watchDrafts(page);
