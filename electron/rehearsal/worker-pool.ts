@@ -49,7 +49,10 @@ export function openWorkerPool(entry: URL, setting: WorkerSetting, tasks: number
 function carryOut(worker: Worker, task: Task, progress: (done: number) => void): Promise<TaskResult> {
   return new Promise((resolve, reject) => {
     const hear = (message: WorkerMessage): void => {
-      if (message.kind === 'progress') return progress(message.done);
+      if (message.kind === 'progress') {
+        progress(message.done);
+        return;
+      }
       finish();
       if (message.kind === 'done') resolve(message.result);
       else reject(new Error(message.reason));

@@ -1,4 +1,7 @@
-/** A thread of a rehearsal: plays shares of participants, or simulates studies, one task after the other. */
+/**
+ * A thread of a rehearsal: plays shares of participants, or simulates studies, one task after the other.
+ * It knows no sentences: in the app they are part of the main bundle, which a thread must not load.
+ */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
