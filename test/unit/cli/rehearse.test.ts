@@ -2,9 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RehearsalParameters, RehearsalResult } from '../../../shared/rehearsal/rehearsal.ts';
 import { newFolder } from '../storage/data-folders.ts';
+
+// Whole studies are played on all processors; others may be at work on them too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const commandLine = resolve(import.meta.dirname, '../../../electron/cli/visavis.ts');
 const template = resolve('resources/templates/single-arm-pilot.study.json');

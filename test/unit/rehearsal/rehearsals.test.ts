@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { rehearsalHandlers } from '../../../electron/ipc/rehearsal-calls.ts';
 import { Rehearsals } from '../../../electron/rehearsal/rehearsals.ts';
 import { studyDigest } from '../../../electron/storage/canonical.ts';
@@ -11,6 +11,9 @@ import { RehearsalState } from '../../../shared/contract/design.ts';
 import { RehearsalResult } from '../../../shared/rehearsal/rehearsal.ts';
 import { templateStudy } from '../study/templates-at-hand.ts';
 import { conversationsOnly, newFolder, parametersFor, workerEntry } from './rehearsals-at-hand.ts';
+
+// Whole studies are played on all processors; others may be at work on them too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const study = conversationsOnly(templateStudy('single-arm-pilot'));
 

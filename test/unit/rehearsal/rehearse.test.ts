@@ -1,12 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RehearsalCancelled } from '../../../electron/rehearsal/cancelled.ts';
 import { readyToRehearse } from '../../../electron/rehearsal/ready-to-rehearse.ts';
 import { RehearsalResult } from '../../../shared/rehearsal/rehearsal.ts';
 import type { Study } from '../../../shared/study/protocol.ts';
 import { stageOf, templateNames, templateStudy } from '../study/templates-at-hand.ts';
 import { conversationsOnly, newFolder, parametersFor, rehearsed, workerEntry } from './rehearsals-at-hand.ts';
+
+// Whole studies are played on all processors; others may be at work on them too.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** What a seed settles. */
 function settled({ measured: _measured, ...result }: RehearsalResult): Omit<RehearsalResult, 'measured'> {

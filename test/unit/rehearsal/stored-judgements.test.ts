@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exportStudy } from '../../../electron/exchange/export-study.ts';
 import { formFiller, playShare } from '../../../electron/rehearsal/play-share.ts';
 import { openStorage, openStorageForReading } from '../../../electron/storage/open-storage.ts';
@@ -12,6 +12,9 @@ import type { RehearsalParameters } from '../../../shared/rehearsal/rehearsal.ts
 import type { Study } from '../../../shared/study/protocol.ts';
 import { templateStudy } from '../study/templates-at-hand.ts';
 import { conversationsOnly, newFolder, parametersFor } from './rehearsals-at-hand.ts';
+
+// Whole studies are played on all processors; others may be at work on them too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const seed = process.env['VISAVIS_TEST_SEED'] ?? String(Date.now() % 2 ** 31);
 console.info(`stored judgements: VISAVIS_TEST_SEED=${seed}`);
