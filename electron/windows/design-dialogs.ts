@@ -60,10 +60,23 @@ async function printed(page: string, pages: Session): Promise<Buffer> {
   });
   try {
     await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
-    return await window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true });
+    let pdf = Buffer.alloc(0);
+    for (const scale of scales) {
+      pdf = await window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true, scale });
+      if (pagesOf(pdf) <= 1) break;
+    }
+    return pdf;
   } finally {
     window.destroy();
   }
+}
+
+/** A protocol of usual length fits one page at one of these; below the last it could not be read. */
+const scales = [1, 0.9, 0.8, 0.7, 0.6];
+
+/** Chromium writes the dictionary of each page in plain text. */
+function pagesOf(pdf: Buffer): number {
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
 
 /** The file appears whole or not at all. */

@@ -53,6 +53,7 @@ export function TabStrip<Id extends string>({
           aria-selected={tab.id === chosen}
           tabIndex={tab.id === chosen ? 0 : -1}
           className={classes('tab', tab.id === chosen && 'here')}
+          data-label={tab.label}
           onClick={() => onChoose(tab.id)}
         >
           {tab.label}
