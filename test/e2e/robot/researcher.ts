@@ -46,7 +46,7 @@ export function outline(page: Page): Locator {
 
 /** Chooses a line of the outline by its title, and waits for its form. */
 export async function choose(page: Page, title: string): Promise<void> {
-  const line = outline(page).locator('[data-place]').filter({ has: page.getByText(title, { exact: true }) });
+  const line = outline(page).locator('[data-place]').filter({ has: page.locator('.outline-title', { hasText: new RegExp(`(^|: )${escaped(title)}$`) }) });
   await line.click();
   await expect(form(page)).toHaveAttribute('data-form', (await line.getAttribute('data-place')) ?? '');
 }
@@ -65,9 +65,9 @@ export async function addStage(page: Page, kind: StageKind): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden();
 }
 
-/** A field by its label, in the form or in a part of it. */
+/** A field by its label, in the form or in a part of it; parts and lists may bear the same words. */
 export function field(within: Locator, label: string): Locator {
-  return within.getByLabel(label, { exact: true });
+  return within.getByLabel(label, { exact: true }).and(within.page().locator('input, textarea, select'));
 }
 
 /** The fields above the parts of the form: what names the thing that is chosen. */
@@ -98,7 +98,8 @@ export async function unfolded(within: Locator, title: string): Promise<Locator>
 export async function expectErrorAt(input: Locator, sentence: string): Promise<void> {
   await expect(input).toHaveAccessibleDescription(new RegExp(escaped(sentence)));
   await expect(input).toHaveAttribute('aria-invalid', 'true');
-  await expect(input.page().locator('.form-field', { has: input }).last()).toContainText(sentence);
+  // The innermost field around it shows the sentence; a description alone might be for screen readers only.
+  await expect(input.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " form-field ")][1]').getByText(sentence)).toBeVisible();
 }
 
 export interface FoundProblem {
