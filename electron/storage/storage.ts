@@ -12,18 +12,7 @@ import type {
   StudyPart,
 } from './design.ts';
 
-export type {
-  AllocationListEntry,
-  AllocationListRow,
-  LockedVersion,
-  LockRequest,
-  MadeFrom,
-  RehearsalEntry,
-  RehearsalRecord,
-  StudyDraft,
-  StudyDraftEntry,
-  StudyPart,
-} from './design.ts';
+export type { LockedVersion, LockRequest, MadeFrom, StudyPart } from './design.ts';
 
 /** An event before it has its place in the session. */
 export interface NewEvent {

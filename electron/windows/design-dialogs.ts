@@ -60,7 +60,7 @@ async function printed(page: string, pages: Session): Promise<Buffer> {
   });
   try {
     await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
-    let pdf = Buffer.alloc(0);
+    let pdf: Buffer = Buffer.alloc(0);
     for (const scale of scales) {
       pdf = await window.webContents.printToPDF({ pageSize: 'A4', printBackground: true, preferCSSPageSize: true, scale });
       if (pagesOf(pdf) <= 1) break;

@@ -51,7 +51,7 @@ function ProgressContent({ progress }: { readonly progress: ProgressView }) {
         <Count label={message('progress.planned')} value={progress.planned} />
         <Count label={message('progress.enrolled')} value={progress.enrolled} />
         {participantStates.map((state) => (
-          <Count key={state} label={message(`progress.state.${state}`)} value={progress.counts[state] ?? 0} />
+          <Count key={state} label={message(`progress.state.${state}`)} value={progress.counts[state]} />
         ))}
       </dl>
       {hasList ? (

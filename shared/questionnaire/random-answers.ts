@@ -13,7 +13,7 @@ export interface FilledForm {
 }
 
 /** A questionnaire that no drawn answers satisfy; the message says what the form objects to. */
-export class UnfillableFormError extends Error {
+class UnfillableFormError extends Error {
   constructor(problems: readonly string[]) {
     super(problems.join(' '));
     this.name = 'UnfillableFormError';

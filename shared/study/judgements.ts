@@ -15,7 +15,7 @@ const base = {
   required: z.boolean(),
 };
 
-export const SliderJudgement = z.strictObject({
+const SliderJudgement = z.strictObject({
   kind: z.literal('slider'),
   ...base,
   of: Subject,
@@ -26,7 +26,7 @@ export const SliderJudgement = z.strictObject({
   mustMove: z.boolean().describe('True: no thumb until it is set. False: it stands at 50, and left alone counts as 50, not moved.'),
 });
 
-export const LikertJudgement = z.strictObject({
+const LikertJudgement = z.strictObject({
   kind: z.literal('likert'),
   ...base,
   of: Subject,
@@ -34,14 +34,14 @@ export const LikertJudgement = z.strictObject({
   notApplicable: NotApplicable,
 });
 
-export const ChoiceJudgement = z.strictObject({
+const ChoiceJudgement = z.strictObject({
   kind: z.literal('choice'),
   ...base,
   strengths: z.array(Text).max(4).describe('How much better, weakest first, stored as 1, 2, …; empty for a plain choice.'),
   tie: Text.nullable().describe('Words of "no difference"; null when one must be chosen.'),
 });
 
-export const RankingJudgement = z.strictObject({
+const RankingJudgement = z.strictObject({
   kind: z.literal('ranking'),
   ...base,
   best: Text,
@@ -49,7 +49,7 @@ export const RankingJudgement = z.strictObject({
   ties: z.boolean().describe('Several may share a place.'),
 });
 
-export const AttributesJudgement = z.strictObject({
+const AttributesJudgement = z.strictObject({
   kind: z.literal('attributes'),
   ...base,
   of: Subject,
@@ -59,7 +59,7 @@ export const AttributesJudgement = z.strictObject({
   items: z.array(z.strictObject({ id: Identifier, label: Text, help: z.string().optional() })).min(1),
 });
 
-export const TextJudgement = z.strictObject({
+const TextJudgement = z.strictObject({
   kind: z.literal('text'),
   ...base,
   boxes: z.array(z.strictObject({ id: Identifier, label: Text })).min(1).max(4),

@@ -51,11 +51,6 @@ export function sessionPlanOf(study: Study, number: number): SessionPlan {
   return plan;
 }
 
-/** Minutes of all sessions together. */
-export function expectedMinutesOf(study: Study): number {
-  return study.sessions.reduce((sum, session) => sum + session.expectedMinutes, 0);
-}
-
 /** A stage that holds conversations, by its id. */
 export function trialStageOf(study: Study, stageId: string): TrialStage {
   const stage = stagesOf(study).find((each) => each.id === stageId);

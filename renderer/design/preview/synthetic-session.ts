@@ -21,7 +21,7 @@ export interface SampleWords {
 }
 
 /** A command that the engine did not carry out, although the preview needs it to. */
-export class NotPlayable extends Error {
+class NotPlayable extends Error {
   constructor(command: Command, refusal: Refusal) {
     super(`${command.kind}: ${refusal.message}`);
     this.name = 'NotPlayable';

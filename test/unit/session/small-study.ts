@@ -60,7 +60,7 @@ const explanation: Sheet = {
 };
 
 /** A sheet after every turn: a slider that stands in the middle, as in PRISM 2024. */
-export const turnSheet: Sheet = {
+const turnSheet: Sheet = {
   id: 'turn',
   preferredBy: 'score',
   judgements: [
