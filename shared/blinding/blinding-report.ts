@@ -4,7 +4,7 @@ import { bangIndex, jamesIndex, type GuessCounts } from '../statistics/blinding-
 import { clusterBootstrap } from '../statistics/cluster-bootstrap.ts';
 import type { Interval } from '../statistics/interval.ts';
 import { quartiles, type Quartiles } from '../statistics/quantile.ts';
-import { leakCategories, type LeakCategory } from './find-leaks.ts';
+import { leakCategories, type LeakCategory } from './leak-categories.ts';
 import { isRightGuess, isScorable, sumOfTallies, tallyOf, targetShare, type ArmTally, type GuessTally } from './guess-tally.ts';
 
 /** Which slot of a conversation was taken for the one that the guess asks for, "felt personalised". */

@@ -1,4 +1,5 @@
 import { fencesOf } from './fences.ts';
+import { leakCategories, type LeakCategory } from './leak-categories.ts';
 import { NameFinder, type NamePlace } from './name-finder.ts';
 import { compilePhrases, phraseAt, type CompiledPhrases } from './phrase-matcher.ts';
 import { profileMentions, refusals, selfIntroductions, systemPromptMentions } from './phrases.ts';
@@ -7,10 +8,6 @@ import { sentencesOf, type Span } from './sentences.ts';
 import { standIn } from './stand-in.ts';
 import { findTemplateMarks } from './template-marks.ts';
 import { SaidWords, wordsOf, type Word } from './words.ts';
-
-/** What can give an arm away. */
-export const leakCategories = ['name', 'self-introduction', 'system-prompt', 'refusal', 'profile', 'reasoning'] as const;
-export type LeakCategory = (typeof leakCategories)[number];
 
 export interface LeakContext {
   /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leakCategories } from '../blinding/find-leaks.ts';
+import { leakCategories } from '../blinding/leak-categories.ts';
 import { ModelChoice } from '../study/arms.ts';
 import { Identifier } from '../study/identifier.ts';
 import { BlindingPolicy } from '../study/plans.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leakCategories } from '../blinding/find-leaks.ts';
+import { leakCategories } from '../blinding/leak-categories.ts';
 import { Identifier, Text } from './identifier.ts';
 
 /** How slots, orders and repeats are dealt to participants. */
@@ -22,7 +22,7 @@ export const AllocationPlan = z.strictObject({
 });
 export type AllocationPlan = z.infer<typeof AllocationPlan>;
 
-export const Outcome = z.strictObject({
+const Outcome = z.strictObject({
   stageId: Identifier,
   judgementId: Identifier,
 });

@@ -1,6 +1,6 @@
 import { allocationListOf } from '../../electron/design/designs.ts';
 import type { WritableStorage } from '../../electron/storage/storage.ts';
-import { leakCategories } from '../../shared/blinding/find-leaks.ts';
+import { leakCategories } from '../../shared/blinding/leak-categories.ts';
 import { Study } from '../../shared/study/protocol.ts';
 
 /** A study of conversations of six turns, for whichever models are measured. */

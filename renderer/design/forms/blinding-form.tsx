@@ -1,4 +1,4 @@
-import { leakCategories } from '../../../shared/blinding/find-leaks.ts';
+import { leakCategories } from '../../../shared/blinding/leak-categories.ts';
 import type { BlindingPolicy } from '../../../shared/study/plans.ts';
 import { problemsAt } from '../editing.ts';
 import { CardChoice, CheckInput, ChecksInput } from './choice-inputs.tsx';

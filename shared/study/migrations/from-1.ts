@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leakCategories } from '../../blinding/find-leaks.ts';
+import { leakCategories } from '../../blinding/leak-categories.ts';
 import { Arm as CurrentArm } from '../arms.ts';
 import { Identifier, Text } from '../identifier.ts';
 import type { Sheet } from '../judgements.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findLeaks, leakCategories, type LeakCategory, type LeakContext } from '../../../shared/blinding/find-leaks.ts';
+import { findLeaks, type LeakContext } from '../../../shared/blinding/find-leaks.ts';
+import { leakCategories, type LeakCategory } from '../../../shared/blinding/leak-categories.ts';
 
 const nothingKnown: LeakContext = { names: [], systemPrompt: '', profile: [], message: '', categories: leakCategories };
 

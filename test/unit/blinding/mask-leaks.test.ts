@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fencedBlocksOf } from '../../../shared/blinding/fences.ts';
-import { findLeaks, leakCategories, maskLeaks, type LeakCategory } from '../../../shared/blinding/find-leaks.ts';
+import { findLeaks, maskLeaks } from '../../../shared/blinding/find-leaks.ts';
+import { leakCategories, type LeakCategory } from '../../../shared/blinding/leak-categories.ts';
 
 const seed = Number(process.env.VISAVIS_TEST_SEED ?? Date.now() % 2 ** 31);
 console.info(`masking: VISAVIS_TEST_SEED=${seed}`);

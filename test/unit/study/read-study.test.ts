@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { leakCategories } from '../../../shared/blinding/find-leaks.ts';
+import { leakCategories } from '../../../shared/blinding/leak-categories.ts';
 import { questionsOf } from '../../../shared/questionnaire/questions.ts';
 import { fieldName } from '../../../shared/study/problem.ts';
 import { checkStudy, problemsOfStudy } from '../../../shared/study/problems.ts';
