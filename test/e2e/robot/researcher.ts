@@ -88,18 +88,24 @@ export async function addOfKind(within: Locator, add: string, kind: string): Pro
 
 /** A folded member of a list, opened. */
 export async function unfolded(within: Locator, title: string): Promise<Locator> {
-  const member = within.locator('.form-card').filter({ has: within.page().locator('.form-card-title').getByText(title, { exact: true }) });
+  // The innermost: a sheet holds the judgements that are looked for.
+  const member = within.locator('.form-card').filter({ has: within.page().locator('.form-card-title').getByText(title, { exact: true }) }).last();
   const fold = member.locator(':scope > .form-card-head .form-fold');
   if ((await fold.getAttribute('aria-expanded')) === 'false') await fold.click();
   return member;
 }
 
 /** A problem stands at its field: seen below it, and read out with it. */
-export async function expectErrorAt(input: Locator, sentence: string): Promise<void> {
+export async function expectProblemAt(input: Locator, sentence: string): Promise<void> {
   await expect(input).toHaveAccessibleDescription(new RegExp(escaped(sentence)));
-  await expect(input).toHaveAttribute('aria-invalid', 'true');
   // The innermost field around it shows the sentence; a description alone might be for screen readers only.
   await expect(input.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " form-field ")][1]').getByText(sentence)).toBeVisible();
+}
+
+/** The same for an error, which marks the field too. */
+export async function expectErrorAt(input: Locator, sentence: string): Promise<void> {
+  await expectProblemAt(input, sentence);
+  await expect(input).toHaveAttribute('aria-invalid', 'true');
 }
 
 export interface FoundProblem {
