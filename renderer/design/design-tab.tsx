@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { InstrumentEntry } from '../../shared/contract/design.ts';
 import type { Problem } from '../../shared/study/problem.ts';
@@ -7,6 +7,7 @@ import type { DesignStore } from './design-store.ts';
 import type { Editing } from './editing.ts';
 import { StudyForm } from './forms/study-form.tsx';
 import { selectionHolding } from './outline-edits.ts';
+import { keyOfSelection } from './outline-entries.ts';
 import { Outline } from './outline.tsx';
 import { StudyPreview } from './preview/study-preview.tsx';
 import { ProblemList, sentenceOfProblem } from './problem-list.tsx';
@@ -34,6 +35,11 @@ export function DesignTab({
   const hasRoom = useMedia('(min-width: 1500px)');
   const [side, setSide] = useState<Side>('form');
   const form = useRef<HTMLDivElement>(null);
+  const place = keyOfSelection(selection);
+  // Another form begins at its top, wherever the one before was left.
+  useLayoutEffect(() => {
+    form.current?.scrollTo({ top: 0 });
+  }, [place]);
   const shows = (which: Side): boolean => hasRoom || side === which;
 
   const jump = (problem: Problem): void => {

@@ -34,6 +34,7 @@ async function tour(page: Page, look: (what: string) => Promise<void>): Promise<
     if (place !== 'arms') kinds.add(icon);
     await page.locator(`[data-place="${place}"]`).click();
     await expect(form(page)).toHaveAttribute('data-form', place);
+    expect(await page.locator('.design-form-pane').evaluate((pane) => pane.scrollTop), `form of ${place} begins at its top`).toBe(0);
     for (const fold of await form(page).locator('.form-fold[aria-expanded="false"]').all()) if (await fold.isVisible()) await fold.click();
     await look(`form of ${place === '' ? 'the study' : place}`);
   }
