@@ -178,10 +178,7 @@ test('an amendment says why and for whom, a session keeps the version it was hel
     await saveTo(app, pdf);
     await press(page, words('design.versions.pdf.of', { name }));
     await expect(version(2)).toContainText('protocol.pdf');
-    const printed = await readFile(pdf);
-    expect(printed.subarray(0, 5).toString('latin1')).toBe('%PDF-');
-    expect(printed.length).toBeGreaterThan(10_000);
-    expect(printed.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await expectOnePage(pdf);
   });
 
   await leaveStudy(page);
@@ -200,6 +197,27 @@ test('an amendment says why and for whom, a session keeps the version it was hel
     ['P-2', 2, digests[1]],
   ]);
 });
+
+test('the protocol of every template fits one page of paper', async ({ open, dataFolder }) => {
+  const { app, moderator: page } = await open();
+  const { templates } = await callApp(page, 'design/list', {});
+  expect(templates.length).toBeGreaterThan(3);
+  for (const { templateId, title: name } of templates) {
+    const { studyId } = await callApp(page, 'design/create', { title: name, from: { kind: 'template', templateId } });
+    const pdf = path.join(dataFolder, `${templateId}.pdf`);
+    await saveTo(app, pdf);
+    await callApp(page, 'design/summary', { studyId, digest: null, format: 'pdf' });
+    await expectOnePage(pdf);
+  }
+});
+
+async function expectOnePage(file: string): Promise<void> {
+  const printed = await readFile(file);
+  expect(printed.subarray(0, 5).toString('latin1'), file).toBe('%PDF-');
+  expect(printed.length, file).toBeGreaterThan(10_000);
+  // Chromium writes the dictionary of each page in plain text.
+  expect(printed.toString('latin1').match(/\/Type\s*\/Page\b/g), file).toHaveLength(1);
+}
 
 function changes(page: Page): Locator {
   return page.getByRole('region', { name: words('design.changes'), exact: true }).first();

@@ -66,6 +66,10 @@ test('a study built from nothing in the editor: every error is named at its fiel
     const box = field(start(page), words('design.form.study.title'));
     await box.fill('');
     await expectErrorAt(box, words('problem.text-empty'));
+    // The list leads back to the field from anywhere.
+    await choose(page, words('design.outline.blinding'));
+    await page.locator('.problems-entry').filter({ hasText: words('problem.text-empty') }).click();
+    await expect(box).toBeFocused();
     await box.fill(title);
     await expect(box).not.toHaveAttribute('aria-invalid', 'true');
     await field(start(page), words('design.form.study.summary')).fill('Three ways of talking about hot drinks.');
