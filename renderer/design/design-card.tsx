@@ -3,7 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { message } from '../ui/messages.ts';
-import { readableMoment } from './design-dates.ts';
+import { dayAndTime } from '../ui/durations.ts';
 
 /** A study in the list: how far it is, its versions, and what can be done with it. */
 export function DesignCard({
@@ -35,7 +35,7 @@ export function DesignCard({
             <Icon name="lock" size={18} />
             <span>
               <strong>{message('designs.version', { version: newest.version })}</strong>{' '}
-              {message('designs.version.locked', { at: readableMoment(newest.lockedAtUtcMilliseconds), by: newest.lockedBy })}
+              {message('designs.version.locked', { at: dayAndTime(newest.lockedAtUtcMilliseconds, document.documentElement.lang), by: newest.lockedBy })}
               {' · '}
               {message('designs.version.sessions', { count: newest.sessions })}
             </span>
@@ -48,7 +48,7 @@ export function DesignCard({
               {versions.slice(0, -1).reverse().map((version) => (
                 <li key={version.digest}>
                   {message('designs.version', { version: version.version })},{' '}
-                  {message('designs.version.locked', { at: readableMoment(version.lockedAtUtcMilliseconds), by: version.lockedBy })}
+                  {message('designs.version.locked', { at: dayAndTime(version.lockedAtUtcMilliseconds, document.documentElement.lang), by: version.lockedBy })}
                   {' · '}
                   {message('designs.version.sessions', { count: version.sessions })}
                 </li>
@@ -80,7 +80,7 @@ export function DesignCard({
 function DraftLine({ design }: { readonly design: DesignEntry }) {
   const { errors, warnings, versions, draftUpdatedAtUtcMilliseconds } = design;
   const isSound = errors + warnings === 0;
-  const at = readableMoment(draftUpdatedAtUtcMilliseconds ?? 0);
+  const at = dayAndTime(draftUpdatedAtUtcMilliseconds ?? 0, document.documentElement.lang);
   return (
     <p className="designs-line">
       <Icon name="note" size={18} />

@@ -8,7 +8,7 @@ import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStaffCall } from '../ui/staff-call.ts';
 import { ChangesPart } from './changes-part.tsx';
-import { readableMoment } from './design-dates.ts';
+import { dayAndTime } from '../ui/durations.ts';
 import { PartOfList } from './part-of-list.tsx';
 
 /** Versions of a study with their files, what changed between them, and this laptop's part of the list. */
@@ -51,7 +51,7 @@ export function VersionsTab({
 
 function Version({ api, studyId, version }: { readonly api: ModeratorApi; readonly studyId: string; readonly version: VersionEntry }) {
   const name = message('design.versions.number', { version: version.version });
-  const at = readableMoment(version.lockedAtUtcMilliseconds);
+  const at = dayAndTime(version.lockedAtUtcMilliseconds, document.documentElement.lang);
   return (
     <article className="card stack" aria-label={name}>
       <div>

@@ -35,7 +35,7 @@ export const SessionRow = z.strictObject({
   study_digest: column(z.string(), 'SHA-256 of the study as canonical JSON (RFC 8785): the version that was played. MANIFEST.json says which file holds it.'),
   study_version: optionalColumn(z.int().min(1), 'Number of that version.', { missing: 'Null for a study that was not locked.' }),
   moderator: column(z.string(), 'Name or initials of who held the session; "" in sessions of before they were asked for.'),
-  allocation_row: optionalColumn(z.string(), 'Row of the allocation list that the participant took; allocation.csv lists all rows.', {
+  allocation_row: optionalColumn(z.string(), 'Row of the allocation list that the participant took; allocation.jsonl lists all rows.', {
     missing: 'Null when slots were drawn for this session alone.',
   }),
   stratum: optionalColumn(Identifier, 'Stratum of the row.', { missing: 'Null for a study without strata.' }),
