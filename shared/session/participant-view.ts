@@ -2,6 +2,7 @@ import type { Instant, Slot } from './events.ts';
 import { breakUntil, minimumReached, openingsOf, talkUntil, timeIsUp, turnsOfSlot } from './limits.ts';
 import { countOf } from './plan.ts';
 import {
+  concernsAllSlots,
   countedTurns,
   currentStepOf,
   currentTrialOf,
@@ -124,7 +125,7 @@ function talking(
     openings: counted.length === 0 ? copyOf(openingsOf(trial)) : null,
     talkUntilUtcMilliseconds: talkUntil(state, trial, now),
     timeIsUp: isUp,
-    waiting: running ? waitingFor(running.turn, conversation.slots) : 'no',
+    waiting: running ? waitingFor(conversation, running.turn) : 'no',
     canSend: mayWrite && open.length === slots.length,
     returnedMessage: returnedMessage(conversation),
     canFinish: free && (isUp || minimumReached(trial)),
@@ -141,14 +142,13 @@ function copyOf(texts: readonly string[] | null): string[] | null {
 }
 
 /**
- * One failed attempt anywhere puts the whole turn into the same neutral state. Of a message to one slot
- * alone that would tell which slot it was, so it waits as if all went well until somebody has to help.
+ * One failed attempt anywhere puts the whole turn into the same neutral state. Of a turn that went to some
+ * slots only that would tell which, so it waits as if all went well until somebody has to help.
  */
-function waitingFor(turn: TurnState, slots: ConversationState['slots']): 'replies' | 'one-moment' {
+function waitingFor(conversation: ConversationState, turn: TurnState): 'replies' | 'one-moment' {
   if (turn.status === 'stalled') return 'one-moment';
-  const aboutOne = turn.slots.length === 1 && slots.length > 1;
   const disturbed =
-    !aboutOne &&
+    concernsAllSlots(conversation, turn) &&
     turn.calls.some((call) => call.lastFailure !== null || call.screened?.action === 'asked-again');
   return disturbed ? 'one-moment' : 'replies';
 }

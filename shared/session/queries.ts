@@ -89,6 +89,12 @@ export function turnsWith(turns: readonly TurnState[], slot: Slot): readonly Tur
   return turns.filter((turn) => turn.slots.some((each) => each.slot === slot));
 }
 
+/** False for a message to one slot, and for samples of one arm: what is said of such a turn is said of that arm. */
+export function concernsAllSlots({ slots }: Pick<ConversationState, 'slots'>, turn: TurnState): boolean {
+  const asked = new Set(turn.slots.map(({ armId }) => armId));
+  return slots.every(({ armId }) => asked.has(armId));
+}
+
 /** The turn whose replies are awaited, and its index; null when none is. */
 export function runningTurnOf(
   conversation: ConversationState,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { liveView } from '../../../shared/session/live-view.ts';
 import { participantView } from '../../../shared/session/participant-view.ts';
 import { earlierConversationsOf } from '../../../shared/session/earlier.ts';
 import { currentTrialOf, revealedReply } from '../../../shared/session/queries.ts';
@@ -50,6 +51,25 @@ describe('what a study may ask for besides', () => {
     expect(session.startCalls()).toHaveLength(1);
     const lengths = conversationScreen(session).threads.map((thread) => thread.turns.length);
     expect(lengths).toEqual([1, 1, 2, 1]);
+  });
+
+  it('says nothing of the trouble of a single slot until somebody has to decide', () => {
+    const session = full('trials');
+    pick(session, 'first');
+    session.holdTurn('To all');
+    session.must({ kind: 'turn/send', conversationId: session.conversationId(), text: 'To you alone', slot: 'C' });
+    const [callId = ''] = session.startCalls();
+    const failed = { attempt: 1, attempts: 4, category: 'rate-limited' as const, statusCode: 429, detail: '', receivedText: '' };
+    session.must(
+      { kind: 'call/attempt-ended', callId, ...failed, startedAtUtcMilliseconds: 0, totalMilliseconds: 5, retryInMilliseconds: 1_000 },
+      'system',
+    );
+    const live = () => liveView('session', session.state, session.now());
+    expect(conversationScreen(session).waiting).toBe('replies');
+    expect(live().trouble).toBeNull();
+    session.fail(callId);
+    expect(conversationScreen(session).waiting).toBe('one-moment');
+    expect(live()).toMatchObject({ turn: { status: 'stalled' }, trouble: { category: 'rate-limited' } });
   });
 
   it('asks once more for a reply that names its maker, and then shows what comes', () => {
