@@ -1,4 +1,5 @@
 import type { StageKind } from '../../shared/study/stages.ts';
+import { LineIcon } from '../ui/icon.tsx';
 
 /** Line icons of the outline, on the grid of `renderer/ui/icon.tsx`; always beside words. */
 const paths = {
@@ -25,20 +26,5 @@ const paths = {
 export type DesignIconName = keyof typeof paths;
 
 export function DesignIcon({ name, size = 18 }: { readonly name: DesignIconName; readonly size?: number }) {
-  return (
-    <svg
-      className={`design-icon ${name}`}
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d={paths[name]} />
-    </svg>
-  );
+  return <LineIcon className={`design-icon ${name}`} path={paths[name]} size={size} />;
 }

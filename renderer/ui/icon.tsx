@@ -19,8 +19,14 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }) {
+  return <LineIcon path={paths[name]} size={size} />;
+}
+
+/** A drawing on the same grid and in the same line, for icons that only one feature has. */
+export function LineIcon({ path, size, className }: { readonly path: string; readonly size: number; readonly className?: string }) {
   return (
     <svg
+      className={className}
       width={size}
       height={size}
       viewBox="0 0 24 24"
@@ -31,7 +37,7 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
       strokeLinejoin="round"
       aria-hidden="true"
     >
-      <path d={paths[name]} />
+      <path d={path} />
     </svg>
   );
 }

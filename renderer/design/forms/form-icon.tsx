@@ -1,3 +1,5 @@
+import { LineIcon } from '../../ui/icon.tsx';
+
 /** Line icons of the lists in the forms, on the grid of `renderer/ui/icon.tsx`. Their buttons say what they do. */
 const paths = {
   up: 'M6 14.5L12 8.5l6 6',
@@ -9,20 +11,5 @@ const paths = {
 } as const;
 
 export function FormIcon({ name }: { readonly name: keyof typeof paths }) {
-  return (
-    <svg
-      className={`form-icon ${name}`}
-      width={20}
-      height={20}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-    >
-      <path d={paths[name]} />
-    </svg>
-  );
+  return <LineIcon className={`form-icon ${name}`} path={paths[name]} size={20} />;
 }
