@@ -2,7 +2,7 @@ import type { TranscriptView } from '../../shared/contract/transcript.ts';
 import { eventsOf, type PlayedEvents } from '../../shared/exchange/exported-session.ts';
 import { judgedSheets, type JudgedSheet } from '../../shared/exchange/judged.ts';
 import { heldConversations, type HeldConversation } from '../../shared/exchange/trial.ts';
-import { concernsAllSlots, revealedReply, revealedTurns } from '../../shared/session/queries.ts';
+import { concernsAllArms, revealedReply, revealedTurns } from '../../shared/session/queries.ts';
 import type { ConversationState, TurnState } from '../../shared/session/state.ts';
 import { stagesOf } from '../../shared/study/protocol.ts';
 import { judgedSheetView } from './judged-view.ts';
@@ -48,7 +48,7 @@ function turnView(held: HeldConversation, turn: TurnState, index: number, sheets
     sentAtUtcMilliseconds: turn.sentAt.utcMilliseconds,
     revealedAtUtcMilliseconds: turn.revealedAt?.utcMilliseconds ?? null,
     replies: turn.slots.map(({ slot }) => ({ slot, text: revealedReply(turn, slot), preferred: turn.preferred === slot })),
-    leaks: concernsAllSlots(held.conversation, turn) ? leaksIn(turn) : [],
+    leaks: concernsAllArms(held.conversation, turn) ? leaksIn(turn) : [],
     sheet: judged ? judgedSheetView(judged) : null,
   };
 }

@@ -3,7 +3,7 @@ import type { Instant } from './events.ts';
 import { millisecondsBetween } from './milliseconds-between.ts';
 import { screenOf } from './participant-view.ts';
 import { planOf, titleOfStep } from './plan.ts';
-import { concernsAllSlots, countedTurns, currentTrialOf, type CurrentTrial } from './queries.ts';
+import { countedTurns, currentTrialOf, isForOneSlot, type CurrentTrial } from './queries.ts';
 import type { ConversationState, SessionState, StepState, TurnState } from './state.ts';
 import type { LiveView, PlanEntry, Trouble } from './views.ts';
 
@@ -110,12 +110,12 @@ function turnOf(conversation: ConversationState | null, turn: TurnState | undefi
 }
 
 /**
- * The latest failure that still matters, without saying which slot it was. Of a turn that went to some
- * slots only, nothing is said before somebody has to decide: it would tell whose trouble it is.
+ * The latest failure that still matters, without saying which slot it was. Of a message to one slot alone,
+ * nothing is said before somebody has to decide: it would tell whose trouble it is.
  */
 function troubleOf(conversation: ConversationState, turn: TurnState): Trouble | null {
   if (turn.status !== 'collecting' && turn.status !== 'stalled') return null;
-  if (turn.status === 'collecting' && !concernsAllSlots(conversation, turn)) return null;
+  if (turn.status === 'collecting' && isForOneSlot(conversation, turn)) return null;
   const relevant = turn.status === 'stalled' ? 'failed' : 'running';
   const failures = turn.calls
     .filter((call) => call.outcome === relevant)

@@ -2,11 +2,11 @@ import type { Instant, Slot } from './events.ts';
 import { breakUntil, minimumReached, openingsOf, talkUntil, timeIsUp, turnsOfSlot } from './limits.ts';
 import { countOf } from './plan.ts';
 import {
-  concernsAllSlots,
   countedTurns,
   currentStepOf,
   currentTrialOf,
   guessableConversations,
+  isForOneSlot,
   runningTurnOf,
   sheetsOf,
   turnToJudge,
@@ -142,13 +142,13 @@ function copyOf(texts: readonly string[] | null): string[] | null {
 }
 
 /**
- * One failed attempt anywhere puts the whole turn into the same neutral state. Of a turn that went to some
- * slots only that would tell which, so it waits as if all went well until somebody has to help.
+ * One failed attempt anywhere puts the whole turn into the same neutral state. Of a message to one slot
+ * alone that would tell which slot it was, so it waits as if all went well until somebody has to help.
  */
 function waitingFor(conversation: ConversationState, turn: TurnState): 'replies' | 'one-moment' {
   if (turn.status === 'stalled') return 'one-moment';
   const disturbed =
-    concernsAllSlots(conversation, turn) &&
+    !isForOneSlot(conversation, turn) &&
     turn.calls.some((call) => call.lastFailure !== null || call.screened?.action === 'asked-again');
   return disturbed ? 'one-moment' : 'replies';
 }

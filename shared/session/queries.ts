@@ -89,8 +89,13 @@ export function turnsWith(turns: readonly TurnState[], slot: Slot): readonly Tur
   return turns.filter((turn) => turn.slots.some((each) => each.slot === slot));
 }
 
-/** False for a message to one slot, and for samples of one arm: what is said of such a turn is said of that arm. */
-export function concernsAllSlots({ slots }: Pick<ConversationState, 'slots'>, turn: TurnState): boolean {
+/** True for a message to one of several slots: what is said of such a turn is said of that slot. */
+export function isForOneSlot({ slots }: Pick<ConversationState, 'slots'>, turn: TurnState): boolean {
+  return turn.slots.length === 1 && slots.length > 1;
+}
+
+/** False for a message to one slot, and for samples of one arm: what is found in such a turn is found in that arm. */
+export function concernsAllArms({ slots }: Pick<ConversationState, 'slots'>, turn: TurnState): boolean {
   const asked = new Set(turn.slots.map(({ armId }) => armId));
   return slots.every(({ armId }) => asked.has(armId));
 }
