@@ -40,7 +40,7 @@ export function form(page: Page): Locator {
   return page.locator('[data-form]');
 }
 
-export function outline(page: Page): Locator {
+function outline(page: Page): Locator {
   return page.getByRole('navigation', { name: words('design.outline'), exact: true });
 }
 

@@ -21,7 +21,7 @@ export function armOf(id: string, name: string, model: string, providerId = 'pra
   };
 }
 
-export const score: Judgement = {
+const score: Judgement = {
   kind: 'slider',
   id: 'score',
   question: 'How good is this response?',
