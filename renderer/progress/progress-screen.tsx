@@ -67,8 +67,8 @@ function ProgressContent({ progress }: { readonly progress: ProgressView }) {
       ) : (
         <p className="quiet">{message('progress.no-list')}</p>
       )}
-      {by === 'participants' || !hasList ? <ParticipantTable progress={progress} /> : <RowTable progress={progress} />}
       {hasList && <p className="quiet progress-rule">{message('progress.rule')}</p>}
+      {by === 'participants' || !hasList ? <ParticipantTable progress={progress} /> : <RowTable progress={progress} />}
     </>
   );
 }
