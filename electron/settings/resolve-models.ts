@@ -31,7 +31,7 @@ export function resolveModels(study: Study, settings: StoredSettings, participan
 }
 
 function withOwnModel({ personalisation }: Arm, choice: ModelChoice, participantCode: string | null): ModelChoice {
-  if (personalisation.kind !== 'own-model' || participantCode === null) return choice;
+  if (personalisation.kind !== 'own-model' || personalisation.model === null || participantCode === null) return choice;
   return { ...choice, model: personalisation.model.replaceAll('{participant}', participantCode) };
 }
 

@@ -11,6 +11,7 @@ import type {
   StudyDraftEntry,
   StudyPart,
 } from './design.ts';
+import type { ReadablePeople, WritablePeople } from './people.ts';
 
 export type { LockedVersion, LockRequest, MadeFrom, StudyPart } from './design.ts';
 
@@ -108,7 +109,7 @@ interface ReadableDesign {
   readonly readRehearsal: (id: number) => RehearsalRecord | null;
 }
 
-export interface ReadableStorage extends ReadableSessions, ReadableDesign {
+export interface ReadableStorage extends ReadableSessions, ReadableDesign, ReadablePeople {
   readonly folder: string;
   /** The database file. */
   readonly file: string;
@@ -157,7 +158,7 @@ interface WritableDesign {
   readonly saveRehearsal: (rehearsal: Omit<RehearsalRecord, 'id' | 'createdAtUtcMilliseconds'>) => number;
 }
 
-export interface WritableStorage extends ReadableStorage, WritableSessions, WritableDesign {
+export interface WritableStorage extends ReadableStorage, WritableSessions, WritableDesign, WritablePeople {
   readonly rebuildProjections: () => void;
   readonly backup: () => Promise<BackupEntry>;
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
-import { ParticipantCode, Pin, type ModeratorApi, type SessionEntry, type StudyEntry } from '../../shared/contract/moderator.ts';
+import { Pin, type ModeratorApi, type SessionEntry, type StudyEntry } from '../../shared/contract/moderator.ts';
+import { ParticipantCode } from '../../shared/contract/participant-code.ts';
 import type { LiveView } from '../../shared/session/views.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useBattery } from '../ui/battery.ts';

@@ -6,7 +6,11 @@ import { SamplingParameters } from '../study/arms.ts';
 import { Identifier } from '../study/identifier.ts';
 import { call, type Api, type Call } from './call.ts';
 import { designCalls, Signature } from './design.ts';
+import { dataCalls } from './data.ts';
 import { Appearance } from './participant.ts';
+import { ParticipantCode } from './participant-code.ts';
+import { peopleCalls } from './people.ts';
+import { personalCalls } from './personal.ts';
 import { DueEntry, NextSession, ProgressView } from './schedule.ts';
 import { TranscriptView, UnblindedArms } from './transcript.ts';
 
@@ -20,12 +24,6 @@ type CommandCalls = {
 const commandCalls = Object.fromEntries(
   Object.entries(moderatorCommands).map(([name, input]) => [name, call(input, LiveView)]),
 ) as unknown as CommandCalls;
-
-/** How a participant is named: readable aloud, no spaces, no names of people. */
-export const ParticipantCode = z
-  .string()
-  .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/, 'Use up to 32 letters, digits and hyphens.');
 
 export const Pin = z.string().regex(/^\d{4,12}$/, 'Use 4 to 12 digits.');
 
@@ -226,6 +224,9 @@ export const moderatorContract = {
   'transcript/void': call(z.strictObject({ sessionId, reason: Reason }), TranscriptView),
 
   ...designCalls,
+  ...peopleCalls,
+  ...personalCalls,
+  ...dataCalls,
 
   /** Asks where to, and writes the study's archive there; null when the choice was cancelled. */
   'study/export': call(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { leakCategories } from '../blinding/leak-categories.ts';
 import { ModelChoice } from '../study/arms.ts';
+import { Profile } from '../people/participant.ts';
 import { Identifier } from '../study/identifier.ts';
 import { BlindingPolicy } from '../study/plans.ts';
 
@@ -173,6 +174,34 @@ function eventSchema<Kind extends string, Shape extends z.ZodRawShape>(kind: Kin
   return z.strictObject({ kind: z.literal(kind), payload: z.strictObject(payload) }).describe(meaning);
 }
 
+/** An earlier exchange of the participant, as prompts may show it. */
+export const EarlierExchange = z.strictObject({
+  source: z.enum(['imported', 'session']).describe('Imported, or of an earlier session.'),
+  conversationId: z.string().describe('Conversation, as its source names it.'),
+  type: z.string().nullable().describe('Type of that conversation.'),
+  turn: z.number().int().min(0).describe('Turn of that conversation.'),
+  atUtcMilliseconds: z.number().nullable().describe('When it was held; null when that is not known.'),
+  message: z.string().describe('What the participant wrote.'),
+  better: z.string().describe('The reply they thought best of.'),
+  worse: z.string().nullable().describe('The reply they thought least of; null when there was one reply.'),
+  gap: z.number().nullable().describe('How far apart the two were rated, 0 to 99; null without ratings.'),
+});
+export type EarlierExchange = z.infer<typeof EarlierExchange>;
+
+/** What prompts may be told about a participant besides answers; fixed when the session begins. */
+export const PersonalContext = z.strictObject({
+  profile: Profile.describe('Fields of the register.'),
+  summary: z.string().nullable().describe('The reviewed summary; null when there is none.'),
+  exchanges: z.array(EarlierExchange).describe('Earlier exchanges, oldest first.'),
+});
+export type PersonalContext = z.infer<typeof PersonalContext>;
+
+/** How the model of an arm with own models was found. */
+export const OwnModelStanding = z
+  .enum(['mapped', 'rule', 'common'])
+  .describe('mapped: named for this participant. rule: named by the rule of the study. common: there was none, and the common model stands in.');
+export type OwnModelStanding = z.infer<typeof OwnModelStanding>;
+
 /** Everything that can happen in a session. What is not here did not happen. */
 export const SessionEvent = z.discriminatedUnion('kind', [
   eventSchema('session-created', 'A session begins: participant, allocation and models are fixed.', {
@@ -188,8 +217,16 @@ export const SessionEvent = z.discriminatedUnion('kind', [
     earlierAnswers: z.record(Identifier, Answers).describe('What the participant answered in earlier sessions, by stage; arms may be told of it.'),
     trials: z.array(Trial).describe('Slots of every conversation, as they were allocated.'),
     models: z
-      .array(z.strictObject({ stageId: StageId, armId: Identifier.describe('Arm.'), model: ResolvedModel.describe('Model that stands for it.') }))
+      .array(
+        z.strictObject({
+          stageId: StageId,
+          armId: Identifier.describe('Arm.'),
+          model: ResolvedModel.describe('Model that stands for it.'),
+          ownModel: OwnModelStanding.optional(),
+        }),
+      )
       .describe('Model of every arm.'),
+    personal: PersonalContext.optional().describe('What prompts are told about the participant; left out where no arm asks for it.'),
   }),
   eventSchema('step-entered', 'The participant reaches a step of the plan.', {
     step: z.number().int().min(0).describe('Place in the plan, 0 first.'),

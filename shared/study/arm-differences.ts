@@ -22,7 +22,7 @@ export function armDifferences(arms: readonly Arm[]): readonly ArmDifference[] {
 }
 
 function settingsOf({ model, personalisation }: Arm): ReadonlyMap<string, string | number> {
-  const settings: readonly (readonly [string, string | number | undefined])[] = [
+  const settings: readonly (readonly [string, string | number | null | undefined])[] = [
     ['model.providerId', model.providerId],
     ['model.model', model.model],
     ['model.parameters.temperature', model.parameters.temperature],
@@ -34,5 +34,5 @@ function settingsOf({ model, personalisation }: Arm): ReadonlyMap<string, string
     ['personalisation.template', personalisation.kind === 'prompt' ? personalisation.template : undefined],
     ['personalisation.model', personalisation.kind === 'own-model' ? personalisation.model : undefined],
   ];
-  return new Map(settings.filter((setting): setting is readonly [string, string | number] => setting[1] !== undefined));
+  return new Map(settings.filter((setting): setting is readonly [string, string | number] => typeof setting[1] === 'string' || typeof setting[1] === 'number'));
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isEasyPin, suggestParticipantCode, suggestPin } from '../../../renderer/start/suggestions.ts';
 import { createRandom, drawInteger } from '../../../shared/allocation/random.ts';
-import { ParticipantCode, Pin } from '../../../shared/contract/moderator.ts';
+import { Pin } from '../../../shared/contract/moderator.ts';
+import { ParticipantCode } from '../../../shared/contract/participant-code.ts';
 
 function drawFrom(seed: string): (bound: number) => number {
   const random = createRandom(seed);
