@@ -10,6 +10,9 @@ export type Purpose = 'study' | 'rehearsal';
  */
 export const applicationIds: Readonly<Record<Purpose, number>> = { study: 0x56495341, rehearsal: 0x56495352 };
 
+/** "VIST" in ASCII: what an import has read but nobody has taken yet. */
+export const stagingId = 0x56495354;
+
 export interface DataFolder {
   readonly folder: string;
   readonly database: string;
