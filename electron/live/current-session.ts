@@ -1,21 +1,21 @@
+import type { NewSession } from '../../shared/session/create-session.ts';
 import type { LiveView, ParticipantView } from '../../shared/session/views.ts';
 import { emptyParticipantView } from '../../shared/session/views.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { AskArm } from '../session/ask-arm.ts';
-import type { Schedule, SessionRequest } from '../schedule/schedule.ts';
+import type { PlannedSession, Schedule, SessionRequest } from '../schedule/schedule.ts';
 import type { LiveSession } from '../session/live-session.ts';
-import type { ResolvedModels } from '../settings/resolve-models.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { StudyShelf } from '../studies/study-shelf.ts';
-import type { Study } from '../../shared/study/protocol.ts';
 
 export interface CurrentSessionSurroundings {
   readonly storage: Storage;
   readonly shelf: StudyShelf;
   readonly ask: AskArm;
   readonly schedule: Schedule;
-  resolveModels(study: Study, participantCode: string): ResolvedModels;
+  /** What the models of a session are, and what they are told about the participant; throws `CallRefusal` when the study's terms are not met. */
+  readonly personalise: (planned: PlannedSession) => Promise<Pick<NewSession, 'models' | 'personal'>>;
 }
 
 /** What holds sessions takes the form library, which is large: no window waits for it. */
@@ -26,6 +26,8 @@ export class CurrentSession {
   readonly #surroundings: CurrentSessionSurroundings;
   readonly #listeners = new Set<() => void>();
   #live: LiveSession | null = null;
+  /** From the wish to begin a session until it is there: a second wish comes too late. */
+  #isStarting = false;
 
   constructor(surroundings: CurrentSessionSurroundings) {
     this.#surroundings = surroundings;
@@ -51,12 +53,23 @@ export class CurrentSession {
   }
 
   async start(request: SessionRequest): Promise<LiveView> {
+    if (this.#isStarting) throw new CallRefusal('session-running', message('session.running'));
+    this.#isStarting = true;
+    try {
+      return await this.#start(request);
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+
+  async #start(request: SessionRequest): Promise<LiveView> {
     const { startSession } = await loadSessions();
     this.#refuseSecond();
-    const { schedule, storage, ask } = this.#surroundings;
-    const planned = schedule.plan(request);
-    const models = this.#surroundings.resolveModels(planned.study, planned.participantCode);
-    const session = startSession({ ...planned, models }, { storage, ask });
+    const { schedule, storage, ask, personalise } = this.#surroundings;
+    const personal = await personalise(schedule.plan(request));
+    this.#refuseSecond();
+    // Planned once more: asking for models takes time, and something may have changed meanwhile.
+    const session = startSession({ ...schedule.plan(request), ...personal }, { storage, ask });
     if (request.outsideGap !== null) session.recordIncident(message('schedule.outside-gap.incident', { reason: request.outsideGap }));
     return this.#hold(session);
   }

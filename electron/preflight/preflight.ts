@@ -25,7 +25,7 @@ const fullBytes = 0.2 * gigabyte;
 
 /** Looks at everything that can spoil a session, before it begins. Names no model: counts only. */
 export async function runPreflight(study: Study, surroundings: PreflightSurroundings): Promise<PreflightCheck[]> {
-  const models = surroundings.resolveModels(study);
+  const models = surroundings.resolveModels(study).filter(({ armId }) => !isNeverCommon(study, armId));
   return [
     await checkModels(models, surroundings.checkModel),
     checkKeys(surroundings.dependsOnMemory(models)),
@@ -36,6 +36,12 @@ export async function runPreflight(study: Study, surroundings: PreflightSurround
     checkPower(surroundings.power()),
     surroundings.pinIsSet() ? line('pin', 'ok', 'ok') : line('pin', 'attention', 'missing'),
   ];
+}
+
+/** The common model of an arm is of no account when everybody must have one of their own. */
+function isNeverCommon(study: Study, armId: string): boolean {
+  const personalisation = study.arms.find(({ id }) => id === armId)?.personalisation;
+  return personalisation?.kind === 'own-model' && (personalisation.withoutOne ?? 'refuse') === 'refuse';
 }
 
 function checkKeys(onlyInMemory: boolean): PreflightCheck {

@@ -24,7 +24,7 @@ export interface SessionRequest {
   readonly outsideGap: string | null;
 }
 
-export type PlannedSession = Omit<NewSession, 'models'>;
+export type PlannedSession = Omit<NewSession, 'models' | 'personal'>;
 
 type ScheduleStorage = Pick<Storage, 'listSessions' | 'listVersions' | 'readEvents' | 'readAllocationList' | 'readPart'>;
 

@@ -1,12 +1,21 @@
 import type { ArmMapping, KeyChange, SettingsView } from '../../shared/contract/moderator.ts';
 import type { Appearance } from '../../shared/contract/participant.ts';
+import type { Arm, ModelChoice } from '../../shared/study/arms.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { ModelEndpoint } from '../models/call-record.ts';
 import type { KeyRing } from './key-ring.ts';
 import { hashPin } from './pin.ts';
-import { mappingOf, practiceBaseURL, practiceProviderId, resolveModels, type ResolvedModels } from './resolve-models.ts';
+import {
+  commonModelOf,
+  mappingOf,
+  practiceBaseURL,
+  practiceProviderId,
+  resolveModels,
+  type OwnModelsOfParticipant,
+  type ResolvedModels,
+} from './resolve-models.ts';
 import type { SettingsFile } from './settings-file.ts';
 import type { StoredPin, StoredProvider, StoredSettings } from './stored-settings.ts';
 
@@ -127,8 +136,13 @@ export class Settings {
     this.#change({ armMappings: this.#mappingsWithout(studyId, armId) });
   }
 
-  resolveModels(study: Study, participantCode: string | null): ResolvedModels {
-    return resolveModels(study, this.#file.read(), participantCode);
+  resolveModels(study: Study, own: OwnModelsOfParticipant | null): ResolvedModels {
+    return resolveModels(study, this.#file.read(), own);
+  }
+
+  /** The model that an arm has for everybody. */
+  commonModelOf(study: Study, arm: Arm): ModelChoice {
+    return commonModelOf(study, arm, this.#file.read());
   }
 
   /** Where a provider is reached, with its key. Asked at every call; never kept, logged or sent on. */

@@ -14,6 +14,7 @@ import { withBattery } from './power.ts';
 import { SessionDetailFields } from './session-detail-fields.tsx';
 import { missingDetail, startOf, type SessionDetails } from './session-details.ts';
 import { useNextSession } from './use-next-session.ts';
+import { usePersonalChecks } from './use-personal-checks.ts';
 import { drawFromCrypto, isEasyPin, suggestParticipantCode, suggestPin } from './suggestions.ts';
 
 type Display = 'second' | 'same';
@@ -60,12 +61,13 @@ export function StartForm({
   const readCode = ParticipantCode.safeParse(code);
   const codeProblem = session !== null || readCode.success ? null : message('start.code.problem');
   const next = useNextSession(api, studyId, session === null && readCode.success ? readCode.data : null);
+  const personalChecks = usePersonalChecks(api, studyId, session === null && readCode.success ? readCode.data : null, checks.value);
   const [details, setDetails] = useState<SessionDetails>({ moderator: lastModerator, stratum: null, replaces: '', outsideGap: '' });
   const missing = session === null ? missingDetail(study, next, details) : null;
   const pinProblem = pinIsSet || Pin.safeParse(pin).success ? null : message('start.pin.problem');
 
   // The missing PIN is no obstacle here: it is set on this screen, with the start.
-  const lines = checks.value?.map((check) => withBattery(check, battery)) ?? null;
+  const lines = checks.value === null ? null : [...personalChecks, ...checks.value.map((check) => withBattery(check, battery))];
   const problems = lines?.filter((line) => line.verdict === 'problem' && line.id !== 'pin') ?? [];
   const obstacle =
     codeProblem !== null

@@ -83,7 +83,7 @@ export type HomeView = z.infer<typeof HomeView>;
 
 /** One line of the check before a session. `values` fill the sentence of the message catalogue. */
 export const PreflightCheck = z.strictObject({
-  id: z.enum(['models', 'disk', 'database', 'clock', 'display', 'power', 'pin', 'keys']),
+  id: z.enum(['models', 'disk', 'database', 'clock', 'display', 'power', 'pin', 'keys', 'own-models', 'about-participant']),
   verdict: z.enum(['ok', 'attention', 'problem']),
   /** Message key `preflight.<id>.<reason>`. */
   reason: z.string(),
@@ -202,6 +202,8 @@ export const moderatorContract = {
   ),
   /** What comes next for a participant. */
   'participant/next': call(z.strictObject({ studyId: Identifier, participantCode: ParticipantCode }), NextSession),
+  /** Whether a participant has what personal arms need: models of their own, and what prompts are told. Empty when no arm is personal. */
+  'participant/check': call(z.strictObject({ studyId: Identifier, participantCode: ParticipantCode }), z.array(PreflightCheck)),
   /** How far a study is, by participant and by row of its allocation list. */
   'progress/get': call(z.strictObject({ studyId: Identifier }), ProgressView),
   /** Takes up a session that was interrupted, at the same step. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Slot } from '../session/events.ts';
+import { OwnModelStanding, Slot } from '../session/events.ts';
 import { planOf, titleOfStep } from '../session/plan.ts';
 import { conversationAt } from '../session/queries.ts';
 import { SamplingParameters } from '../study/arms.ts';
@@ -85,6 +85,7 @@ export const SessionRow = z.strictObject({
         model: column(z.string(), 'Model that was asked for.'),
         parameters: column(SamplingParameters, 'Sampling parameters that were sent; one that is not there was left to the endpoint.'),
         system_prompt: column(z.string(), 'System prompt; empty for none.'),
+        own_model: optionalColumn(OwnModelStanding, 'How the model of this participant was found. mapped: named for them. rule: named by the rule of the study. common: there was none, and the common model stood in.', { missing: 'Null for arms that are the same for everybody.' }),
       }),
     ),
     'Model that stood for each arm in this session.',
@@ -136,7 +137,7 @@ export function sessionRow(session: ExportedSession): SessionRow {
       const slots = held.conversation.slots.map(({ slot, armId }) => ({ slot, arm_id: armId }));
       return { stage_id, conversation_id, conversation_number, practice, type_id, repeat_of_session, repeat_of_conversation, slots };
     }),
-    models: state.models.map(({ stageId, armId, model }) => ({
+    models: state.models.map(({ stageId, armId, model, ownModel }) => ({
       stage_id: stageId,
       arm_id: armId,
       provider_id: model.providerId,
@@ -144,6 +145,7 @@ export function sessionRow(session: ExportedSession): SessionRow {
       model: model.model,
       parameters: model.parameters,
       system_prompt: model.systemPrompt,
+      own_model: ownModel ?? null,
     })),
     steps: stepsOf(session),
     pauses: pausesOf(session),

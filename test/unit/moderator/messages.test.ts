@@ -16,6 +16,8 @@ const preflightReasons: Readonly<Record<PreflightCheck['id'], readonly string[]>
   power: ['mains', 'battery', 'battery-low', 'unknown'],
   pin: ['ok', 'missing'],
   keys: ['ok', 'memory-only'],
+  'own-models': ['ok', 'common', 'none', 'unreachable'],
+  'about-participant': ['ok', 'dropped', 'refused'],
 };
 
 describe('sentences that are chosen by a code', () => {

@@ -115,7 +115,7 @@ it('shows a session afterwards without naming an arm, a model or an address anyw
   expect(new Set(transcript.auditTrail.map(({ hash }) => hash)).size).toBe(transcript.auditTrail.length);
 
   const said = JSON.stringify({ ...transcript, conversations: [] });
-  for (const { model, armId } of services.settings.resolveModels(services.shelf.current(studyId).study, 'K7-001')) {
+  for (const { model, armId } of services.settings.resolveModels(services.shelf.current(studyId).study, null)) {
     expect(said).not.toContain(`"${armId}"`);
     expect(said).not.toContain(model.model);
     expect(said).not.toContain(model.providerId === 'practice' ? services.practice.baseURL : model.baseURL);
