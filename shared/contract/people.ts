@@ -199,8 +199,18 @@ export const PrismContents = z.strictObject({
       /** Fields of the layout that are missing somewhere. */
       missingFields: z.array(z.strictObject({ field: z.string(), rows: z.number().int() })),
       /** The first 200. */
-      problems: z.array(z.strictObject({ line: z.number().int(), field: z.string().nullable(), message: z.string() })),
+      problems: z.array(
+        z.strictObject({
+          line: z.number().int(),
+          field: z.string().nullable(),
+          message: z.string(),
+          /** A line with an error cannot be taken; one with warnings alone is. */
+          severity: z.enum(['error', 'warning']),
+        }),
+      ),
       problemCount: z.number().int(),
+      /** Lines with an error: only with `skipBroken` is the rest taken. */
+      broken: z.number().int(),
     }),
   ),
   people: z.number().int(),
