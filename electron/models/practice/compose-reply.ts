@@ -51,7 +51,7 @@ export function composeReply(
   }
   return model.kind === 'short'
     ? composeShort(model.manner, model.share, situation)
-    : composeLong(model.share, situation);
+    : composeLong(model.share, model.longest ?? longestLongReply, situation);
 }
 
 function readSituation(model: string, messages: readonly ChatMessage[], seed: string): Situation {
@@ -100,7 +100,7 @@ function composeShort(manner: Manner, share: number, situation: Situation): stri
   const link = turn > 0 && earlier !== null ? pick(manner.links, random) : '';
   const start = quote !== '' && random.next() < 0.6 ? quote : opener;
   const end = [pick(manner.middles, random), pick(manner.closers, random)].filter(isText).join(' ');
-  const asBullets = manner.pointsPerReply > 1 && random.next() < 0.25;
+  const asBullets = manner.pointsPerReply > 1 && random.next() < (manner.bullets ?? 0.25);
   const body = asBullets
     ? `\n\n${chosen.map((point) => `- ${point}`).join('\n')}\n\n`
     : ` ${chosen.join(' ')} `;
@@ -122,7 +122,7 @@ const longestLongReply = 178;
 /** No common divisor with the number of elaborations, so that no turn begins where another did. */
 const longStride = 5;
 
-function composeLong(share: number, situation: Situation): string {
+function composeLong(share: number, longest: number, situation: Situation): string {
   const { intent, form, random, turn, earlier, message, topic } = situation;
   if (form !== 'prose') {
     const piece = writeForm(form, message, topic, share, random);
@@ -139,7 +139,7 @@ function composeLong(share: number, situation: Situation): string {
   for (let index = 0; index < order.length; index += 1) {
     const sentence = order[(turn * longStride + index) % order.length] ?? '';
     const longer = `${text}${index === 2 ? '\n\n' : ' '}${sentence}`;
-    if (countWords(fill(`${longer} ${closing}`, situation)) > longestLongReply) break;
+    if (countWords(fill(`${longer} ${closing}`, situation)) > longest) break;
     text = longer;
   }
   return fill(`${text}\n\n${closing}`, situation);

@@ -1,10 +1,10 @@
-const faultKinds = ['429', '500', 'hang', 'drop', 'empty', 'garbage', 'slow'] as const;
+const faultKinds = ['429', '500', 'hang', 'drop', 'empty', 'garbage', 'slow', 'tuning-fails'] as const;
 type FaultKind = (typeof faultKinds)[number];
 
 /** One way for a practice model to misbehave. */
 export interface PracticeFault {
   readonly kind: FaultKind;
-  /** How many requests are hit before the model is well again; all of them unless set. */
+  /** How many requests are hit before the model is well again; all of them unless set. For tuning-fails: how many jobs. */
   readonly times?: number;
   /** For 429: seconds in `Retry-After` (1 unless set); for slow: milliseconds the reply takes (8,000 unless set). */
   readonly value?: number;
@@ -39,7 +39,7 @@ function parseSetting(part: string): FaultSetting {
 }
 
 function parseFault(text: string, part: string): PracticeFault {
-  const match = /^([a-z0-9]+)(?:@(\d+))?(?::(\d+))?$/.exec(text);
+  const match = /^([a-z0-9-]+)(?:@(\d+))?(?::(\d+))?$/.exec(text);
   const kind = faultKinds.find((each) => each === match?.[1]);
   if (match === null || kind === undefined) throw unreadable(part);
   const [, , value, times] = match;
@@ -56,7 +56,7 @@ function unreadable(part: string): Error {
   );
 }
 
-/** Which fault, if any, hits the next request. A model's own faults come before those for all. */
+/** Which fault, if any, hits the next request or, kept apart in a plan of their own, the next training job. A model's own faults come before those for all. */
 export class FaultPlan {
   readonly #own = new Map<string, PracticeFault[]>();
   readonly #fromAll = new Map<string, PracticeFault[]>();
@@ -82,6 +82,11 @@ export class FaultPlan {
     this.#fromAll.set(model, shared);
     return takeFrom(this.#own.get(model) ?? []) ?? takeFrom(shared);
   }
+}
+
+/** Whether a fault hits training jobs, and no chats. */
+export function hitsTuning({ kind }: PracticeFault): boolean {
+  return kind === 'tuning-fails';
 }
 
 /** Uses up one of the first fault's times and drops what is spent. */

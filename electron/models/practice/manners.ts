@@ -10,6 +10,8 @@ export interface Manner {
   readonly pointsPerReply: number;
   /** Points used by all models of the group in one turn. */
   readonly pointsPerTurn: number;
+  /** How often several points come as a list, 0 to 1; a quarter unless set. */
+  readonly bullets?: number;
   readonly openers: readonly string[];
   /** For feelings and hardships, where a manner shows most. */
   readonly personalOpeners: readonly string[];

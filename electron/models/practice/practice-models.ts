@@ -10,7 +10,13 @@ export type PracticeModel =
       readonly manner: Manner;
       readonly share: number;
     }
-  | { readonly name: string; readonly kind: 'long-winded'; readonly share: number }
+  | {
+      readonly name: string;
+      readonly kind: 'long-winded';
+      readonly share: number;
+      /** Most words of a reply; 178 unless set. */
+      readonly longest?: number;
+    }
   | { readonly name: string; readonly kind: 'words'; readonly words: number };
 
 /** In the order of the list at the endpoint. */

@@ -6,8 +6,12 @@ import type { ModelEndpoint } from '../call-record.ts';
 import { sendAnswer, streamAnswer, type Answer, type Pace } from './answer.ts';
 import { splitIntoTokens } from './chat-tokens.ts';
 import { composeReply } from './compose-reply.ts';
-import { allModels, FaultPlan, parsePracticeFaults, type PracticeFault } from './fault.ts';
-import { practiceModelNames, practiceModels } from './practice-models.ts';
+import { allModels, FaultPlan, hitsTuning, parsePracticeFaults, type PracticeFault } from './fault.ts';
+import { readBytes, refuse, sendJson } from './http-answers.ts';
+import { findOwnModel } from './personal-models.ts';
+import { practiceModelNames, practiceModels, type PracticeModel } from './practice-models.ts';
+import { TrainingService } from './training-service.ts';
+import { TrainingStore } from './training-store.ts';
 
 interface PracticeOptions {
   /** Same seed, same replies. */
@@ -15,6 +19,12 @@ interface PracticeOptions {
   /** Faults from the start, in the form of {@link parsePracticeFaults}. */
   readonly faults?: string;
   readonly pace?: Pace;
+  /** Where training jobs and their models outlive a restart; in memory unless given. */
+  readonly stateFolder?: string;
+  /** How fast training goes: 1 for the natural pace (a quarter of a minute), 2 for twice as fast, 0 for no waiting at all. */
+  readonly trainingSpeed?: number;
+  /** UTC milliseconds; the system's clock unless given. */
+  readonly now?: () => number;
 }
 
 /** The running practice models. The key is drawn at each start and lives only as long. */
@@ -26,6 +36,8 @@ export interface PracticeServer extends ModelEndpoint {
   setPace(pace: Pace): void;
   /** Chat requests so far, answered or not. */
   requestCount(): number;
+  /** Takes away what is kept of an uploaded file, which is numbers only. */
+  forget(fileId: string): void;
   close(): Promise<void>;
 }
 
@@ -38,9 +50,24 @@ const largestBody = 8 * 1024 * 1024;
 export async function startPracticeServer(options: PracticeOptions): Promise<PracticeServer> {
   const apiKey = randomBytes(24).toString('base64url');
   const plan = new FaultPlan();
-  for (const { model, faults } of parsePracticeFaults(options.faults ?? '')) {
+  const trainingPlan = new FaultPlan();
+  const setFaults = (model: string, faults: readonly PracticeFault[]): void => {
     requireKnown(model);
-    plan.set(model, faults);
+    plan.set(model, faults.filter((fault) => !hitsTuning(fault)));
+    trainingPlan.set(model, faults.filter(hitsTuning));
+  };
+  for (const { model, faults } of parsePracticeFaults(options.faults ?? '')) setFaults(model, faults);
+  const store = new TrainingStore(options.stateFolder ?? null);
+  const speed = options.trainingSpeed ?? 1;
+  const training = new TrainingService({
+    store,
+    faults: trainingPlan,
+    now: options.now ?? Date.now,
+    slowness: speed === 0 ? 0 : 1 / speed,
+    findModel,
+  });
+  function findModel(name: string): PracticeModel | null {
+    return practiceModels.find((each) => each.name === name) ?? findOwnModel(name) ?? training.findTuned(name);
   }
   let pace = options.pace ?? naturalPace;
   let requests = 0;
@@ -58,23 +85,31 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
       refuse(response, 401, 'invalid_api_key', 'The practice models need the key of this start.');
       return;
     }
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const path = url.pathname;
     if (request.method === 'GET' && path === '/v1/models') {
-      sendModels(response);
+      sendJson(response, { object: 'list', data: [...practiceModelNames, ...training.modelNames()].map(showModel) });
       return;
     }
+    if (request.method === 'GET' && path.startsWith('/v1/models/')) {
+      const name = nameIn(path);
+      if (name !== null && findModel(name) !== null) sendJson(response, showModel(name));
+      else refuse(response, 404, 'model_not_found', `The model '${name ?? path}' does not exist.`);
+      return;
+    }
+    if (await training.answer(request, response, url)) return;
     if (request.method !== 'POST' || path !== '/v1/chat/completions') {
       refuse(response, 404, 'not_found', `There is nothing at ${path}.`);
       return;
     }
     requests += 1;
-    const asked = readChatRequest(await readBody(request));
+    const asked = readChatRequest((await readBytes(request, largestBody)).toString('utf8'));
     if (asked === null) {
       refuse(response, 400, 'invalid_request', 'The body needs a model and messages.');
       return;
     }
-    const model = practiceModels.find((each) => each.name === asked.model);
-    if (model === undefined) {
+    const model = findModel(asked.model);
+    if (model === null) {
       refuse(response, 404, 'model_not_found', `The model '${asked.model}' does not exist.`);
       return;
     }
@@ -109,14 +144,17 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
     apiKey,
     models: practiceModelNames,
     setFault(model, fault) {
-      requireKnown(model);
-      plan.set(model, fault === null ? [] : 'kind' in fault ? [fault] : fault);
+      setFaults(model, fault === null ? [] : 'kind' in fault ? [fault] : fault);
     },
-    clearFaults: () => plan.clear(),
+    clearFaults() {
+      plan.clear();
+      trainingPlan.clear();
+    },
     setPace(next) {
       pace = next;
     },
     requestCount: () => requests,
+    forget: (fileId) => void store.removeFile(fileId),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
@@ -126,7 +164,7 @@ export async function startPracticeServer(options: PracticeOptions): Promise<Pra
 }
 
 function requireKnown(model: string): void {
-  if (model === allModels || practiceModelNames.includes(model)) return;
+  if (model === allModels || practiceModelNames.includes(model) || findOwnModel(model) !== null) return;
   throw new Error(
     `There is no practice model “${model}”. There are: ${practiceModelNames.join(', ')}.`,
   );
@@ -189,29 +227,15 @@ function holdsKey(request: IncomingMessage, apiKey: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function sendModels(response: ServerResponse): void {
-  const data = practiceModelNames.map((id) => ({
-    id,
-    object: 'model',
-    created: 0,
-    owned_by: 'practice',
-  }));
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ object: 'list', data }));
+function showModel(id: string): Record<string, unknown> {
+  return { id, object: 'model', created: 0, owned_by: 'practice' };
 }
 
-function refuse(response: ServerResponse, status: number, code: string, message: string): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ error: { message, type: code, param: null, code } }));
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > largestBody) throw new Error('The request is too large.');
-    parts.push(part);
+/** The last part of a path, which a client may have encoded. */
+function nameIn(path: string): string | null {
+  try {
+    return decodeURIComponent(path.slice('/v1/models/'.length));
+  } catch {
+    return null;
   }
-  return Buffer.concat(parts).toString('utf8');
 }
