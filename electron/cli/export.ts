@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
+import { copyOf } from '../exchange/copy-of.ts';
 import { ExportError } from '../exchange/errors.ts';
 import { exportStudy } from '../exchange/export-study.ts';
 import { message } from '../messages/message.ts';
 import { openStorageForReading } from '../storage/open-storage.ts';
 import { type CliCommand, UsageError } from './command.ts';
+import { noteCopy } from './note-copy.ts';
 
 export const exportCommand: CliCommand = {
   name: 'export',
@@ -19,13 +21,16 @@ export const exportCommand: CliCommand = {
       throw new ExportError('exists', message('cli.export.exists', { file }));
     }
     const storage = openStorageForReading(dataFolder);
+    let copy: ReturnType<typeof copyOf>;
     try {
       const written = await exportStudy(storage, study, file, { now: new Date(), appVersion: packageFile.version });
+      copy = copyOf(storage, study, written.file);
       print(message('cli.export.done', { ...written }));
-      return 0;
     } finally {
       storage.close();
     }
+    await noteCopy(dataFolder, copy, print);
+    return 0;
   },
 };
 

@@ -1,5 +1,6 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { Study } from '../../shared/study/protocol.ts';
+import { copyOf } from '../exchange/copy-of.ts';
 import type { StudyExport } from '../exchange/export-study.ts';
 import { message } from '../messages/message.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -18,5 +19,7 @@ export async function exportWithDialog(
   const { canceled, filePath } = await dialog.showSaveDialog(window, options);
   if (canceled || !filePath) return null;
   const { exportStudy } = await import('../exchange/export-study.ts');
-  return exportStudy(storage, study.id, filePath, { now: new Date(), appVersion: app.getVersion() });
+  const written = await exportStudy(storage, study.id, filePath, { now: new Date(), appVersion: app.getVersion() });
+  storage.recordCopy(copyOf(storage, study.id, written.file));
+  return written;
 }
