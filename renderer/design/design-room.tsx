@@ -15,7 +15,7 @@ import { panels } from './design-tabs.ts';
 import type { Editing } from './editing.ts';
 import { LockDialog } from './lock-dialog.tsx';
 import { StudySaver } from './study-saver.ts';
-import { TabStrip, tabIds } from './tab-strip.tsx';
+import { TabStrip, tabIds } from '../ui/tab-strip.tsx';
 import { useUndoKeys } from './use-undo-keys.ts';
 import { useVerdict } from './use-verdict.ts';
 import { VersionsTab } from './versions-tab.tsx';

@@ -12,7 +12,7 @@ import { Outline } from './outline.tsx';
 import { StudyPreview } from './preview/study-preview.tsx';
 import { ProblemList, sentenceOfProblem } from './problem-list.tsx';
 import { showField } from './show-field.ts';
-import { TabStrip, tabIds } from './tab-strip.tsx';
+import { TabStrip, tabIds } from '../ui/tab-strip.tsx';
 import { useMedia } from './use-media.ts';
 import type { Verdict } from './use-verdict.ts';
 

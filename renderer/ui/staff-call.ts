@@ -89,6 +89,42 @@ export function useLoaded<Value>(load: () => Promise<Answer<Value>>): Loaded<Val
   return { value, busy, problem, reload, replace: setValue };
 }
 
+/**
+ * The answer to a question that changes while somebody types: asked once typing rests, and only the answer to
+ * the newest question counts. What was answered before stays until then; null asks nothing.
+ */
+export function useAnswer<Input, Value>(
+  input: Input | null,
+  ask: (input: Input) => Promise<Answer<Value>>,
+  restMilliseconds = 400,
+): { readonly value: Value | null; readonly busy: boolean; readonly problem: string | null } {
+  const [shown, setShown] = useState<{ readonly of: string; readonly value: Value | null; readonly problem: string | null } | null>(null);
+  const latest = useRef(ask);
+  useEffect(() => {
+    latest.current = ask;
+  });
+  const question = input === null ? null : JSON.stringify(input);
+
+  useEffect(() => {
+    if (question === null) return undefined;
+    let abandoned = false;
+    const timer = setTimeout(() => {
+      void answerOf(() => latest.current(JSON.parse(question) as Input)).then((answer) => {
+        if (abandoned) return;
+        setShown((before) =>
+          answer.ok ? { of: question, value: answer.value, problem: null } : { of: question, value: before?.value ?? null, problem: sentenceOfFailure(answer) },
+        );
+      });
+    }, restMilliseconds);
+    return () => {
+      abandoned = true;
+      clearTimeout(timer);
+    };
+  }, [question, restMilliseconds]);
+
+  return { value: shown?.value ?? null, busy: question !== null && shown?.of !== question, problem: shown?.problem ?? null };
+}
+
 async function answerOf<Value>(call: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
   try {
     return await call();

@@ -1,6 +1,6 @@
 import type { BlindingReport, GuessesAgainstChance, ResampledEstimate } from '../../../shared/blinding/blinding-report.ts';
 import { message } from '../../ui/messages.ts';
-import { decimal, percent, pValue } from './figures.ts';
+import { decimal, percent, pValue } from '../../ui/figures.ts';
 import { RangeMark } from './range-marks.tsx';
 
 /** Right guesses of those that named a slot, against naming one at random; by sureness too. */

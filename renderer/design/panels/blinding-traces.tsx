@@ -1,6 +1,6 @@
 import type { BlindingReport } from '../../../shared/blinding/blinding-report.ts';
 import { message } from '../../ui/messages.ts';
-import { decimal, percent } from './figures.ts';
+import { decimal, percent } from '../../ui/figures.ts';
 import { RangeMark } from './range-marks.tsx';
 
 /** Time from the reveal to the first rating, arm by arm: a difference could come from what arms look like. */

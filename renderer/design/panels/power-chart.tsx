@@ -1,6 +1,6 @@
 import type { PowerCurve } from '../../../shared/rehearsal/rehearsal.ts';
 import { message } from '../../ui/messages.ts';
-import { percent } from './figures.ts';
+import { percent } from '../../ui/figures.ts';
 import { linearScale, roundTicks } from './scale.ts';
 
 type Point = PowerCurve['points'][number];

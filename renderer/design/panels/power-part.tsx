@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { PowerCurve, RehearsalResult } from '../../../shared/rehearsal/rehearsal.ts';
 import { message } from '../../ui/messages.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { percent } from './figures.ts';
+import { percent } from '../../ui/figures.ts';
 import { PowerChart, wantedPower } from './power-chart.tsx';
 
 /** Would the planned sample find it: a curve for every contrast, its numbers below. */

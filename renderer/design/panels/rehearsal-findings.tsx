@@ -6,7 +6,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { VerdictLine } from './balance-table.tsx';
 import { verdictOf, type CountedTable } from './balance-verdict.ts';
 import { namesIn } from './balance-words.ts';
-import { decimal } from './figures.ts';
+import { decimal } from '../../ui/figures.ts';
 import { PowerPart } from './power-part.tsx';
 import { RangeMark } from './range-marks.tsx';
 

@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent } from 'react';
-import { classes } from '../ui/classes.ts';
+import { classes } from './classes.ts';
+import './tab-strip.css';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
