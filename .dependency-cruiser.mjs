@@ -12,7 +12,7 @@ export default {
       'shared-is-pure',
       'shared/ runs anywhere: no Node, no Electron, no page, no database.',
       { path: '^shared/' },
-      { pathNot: ['^shared/', '^resources/', '(^|/)node_modules/(zod|canonicalize|survey-core)/'] },
+      { pathNot: ['^shared/', '^resources/', '(^|/)node_modules/(zod|canonicalize|survey-core|tokenx)/'] },
     ),
     rule(
       'one-room-for-forms',

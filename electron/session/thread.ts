@@ -23,7 +23,7 @@ export function messagesFor(
   { slot, armId }: { readonly slot: Slot; readonly armId: string },
   model: ResolvedModel,
 ): ChatMessage[] {
-  const prompt = systemPromptOf(state, stage.id, armId, model.systemPrompt);
+  const prompt = systemPromptOf(state, conversation, armId, model.systemPrompt);
   const system: ChatMessage[] = prompt ? [{ role: 'system', content: prompt }] : [];
   const thread = exchangesBefore(stage, conversation, slot).flatMap((earlier): ChatMessage[] => [
     { role: 'user', content: earlier.message },

@@ -3,7 +3,7 @@ import { designOf } from '../study/allocation-design.ts';
 import type { Study } from '../study/protocol.ts';
 import { sessionPlanOf } from '../study/protocol.ts';
 import { enterFrom } from './advance.ts';
-import type { Answers, EventOf, ResolvedModel, SessionEvent, Trial } from './events.ts';
+import type { Answers, EventOf, PersonalContext, ResolvedModel, SessionEvent, Trial } from './events.ts';
 import { replay } from './evolve.ts';
 import { slotAt } from './threads.ts';
 
@@ -34,6 +34,8 @@ export interface NewSession {
   readonly models: readonly { readonly stageId: string; readonly armId: string; readonly model: ResolvedModel }[];
   /** What the participant answered in earlier sessions, by stage. */
   readonly earlierAnswers: Readonly<Record<string, Answers>>;
+  /** What prompts are told about the participant; left out, or null, where no arm asks for it. */
+  readonly personal?: PersonalContext | null;
   /** What was said in earlier sessions, for repeats. */
   readonly earlier: readonly EarlierConversation[];
 }
@@ -56,6 +58,7 @@ export function createSession(details: NewSession): readonly SessionEvent[] {
       earlierAnswers: { ...details.earlierAnswers },
       trials: trialsOf(details, details.row ?? rowForOne(study, stratum, seed)),
       models: [...models],
+      ...(details.personal ? { personal: details.personal } : {}),
     },
   };
   // When it happens makes no difference to which step comes first.

@@ -54,6 +54,7 @@ function beginState(study: Study, created: RecordedEvent<EventOf<'session-create
       preferred: null,
     })),
     earlierAnswers: payload.earlierAnswers,
+    personal: payload.personal ?? null,
     answers: {},
     guesses: [],
     notes: [],

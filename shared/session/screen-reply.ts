@@ -56,7 +56,7 @@ function contextOf(
       ...models.map((each) => each.model.model),
       ...(reply.reportedModel === null ? [] : [reply.reportedModel]),
     ],
-    systemPrompt: systemPromptOf(state, stageId, call.armId, ownPrompt),
+    systemPrompt: systemPromptOf(state, conversation, call.armId, ownPrompt),
     profile: profileTextsOf(state),
     message: [...conversation.turns.map((each) => each.text), turn.text].join('\n'),
     categories: leaks.categories,

@@ -9,6 +9,7 @@ import type {
   Instant,
   JudgementTexts,
   ModelReply,
+  PersonalContext,
   RankPlaces,
   RatingValue,
   Slot,
@@ -132,6 +133,8 @@ export interface SessionState {
   readonly conversations: readonly ConversationState[];
   /** Answers of earlier sessions, by stage. */
   readonly earlierAnswers: Readonly<Record<string, Answers>>;
+  /** What prompts are told about the participant besides answers; null when no arm asks for it. */
+  readonly personal: PersonalContext | null;
   /** Answers of this session, by stage. */
   readonly answers: Readonly<Record<string, Answers>>;
   readonly guesses: readonly BlindingGuess[];

@@ -1,4 +1,4 @@
-import { placeholdersOf } from '../prompt-template.ts';
+import { placeholdersOf } from '../../personal/template.ts';
 import { armDifferences } from '../arm-differences.ts';
 import type { Arm } from '../arms.ts';
 import { questionPlacesOf } from './questions.ts';

@@ -182,7 +182,7 @@ describe('what a study may ask for besides', () => {
     );
     const session = new PlayedSession({ ...smallStudy, arms });
     session.reach('trials');
-    expect(systemPromptOf(session.state, 'trials', 'arm-prompted', 'Be kind.')).toBe('Be kind.\n\nAbout them:\nAge: Old.');
-    expect(systemPromptOf(session.state, 'trials', 'arm-generic', 'Be kind.')).toBe('Be kind.');
+    expect(systemPromptOf(session.state, { stageId: 'trials', typeId: null, turns: [] }, 'arm-prompted', 'Be kind.')).toBe('Be kind.\n\nAbout them:\nAge: Old.');
+    expect(systemPromptOf(session.state, { stageId: 'trials', typeId: null, turns: [] }, 'arm-generic', 'Be kind.')).toBe('Be kind.');
   });
 });

@@ -63,7 +63,7 @@ describe('what a template asks the models', () => {
   it('tells the prompted arm of PRISM-X, and no other, what the participant wrote', () => {
     const study = templateStudy('prism-x');
     const { state } = played(withShortTexts(study));
-    const told = study.arms.map(({ id, model }) => systemPromptOf(state, 'conversations', id, model.systemPrompt));
+    const told = study.arms.map(({ id, model }) => systemPromptOf(state, { stageId: 'conversations', typeId: null, turns: [] }, id, model.systemPrompt));
     expect(told.map((prompt) => prompt.includes('How they describe themselves: I live by the sea'))).toEqual([false, true, false, false]);
     expect(told[1]).toMatch(/from 0 to 100:\n.+: 50\n/);
     expect(told.every((prompt) => prompt.endsWith('Answer in about 50 words.'))).toBe(true);
