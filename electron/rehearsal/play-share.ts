@@ -108,7 +108,7 @@ function playParticipant(stage: Stage, coming: ComingParticipant, startsAt: numb
   });
   let now = startsAt;
   for (;;) {
-    const standing = standingOf(study, own, now);
+    const standing = standingOf(study, own, now, null);
     if (standing.kind === 'early' && standing.from !== null) {
       now = standing.from;
       continue;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { allocateRow, type AllocationRow } from '../../shared/allocation/list.ts';
 import { nextFreeRow, rowsOfPart } from '../../shared/allocation/parts.ts';
 import type { DueEntry, ProgressView } from '../../shared/contract/schedule.ts';
+import { codeFits } from '../../shared/people/code.ts';
 import { byParticipant, heldRow, rowBefore, standingOf, type ParticipantStanding } from '../../shared/schedule/participants.ts';
 import { progressOf } from '../../shared/schedule/progress.ts';
 import { replay } from '../../shared/session/evolve.ts';
@@ -26,7 +27,13 @@ export interface SessionRequest {
 
 export type PlannedSession = Omit<NewSession, 'models' | 'personal'>;
 
-type ScheduleStorage = Pick<Storage, 'listSessions' | 'listVersions' | 'readEvents' | 'readAllocationList' | 'readPart'>;
+type ScheduleStorage = Pick<
+  Storage,
+  'listParticipants' | 'listSessions' | 'listVersions' | 'readAllocationList' | 'readEvents' | 'readParticipant' | 'readPart'
+>;
+
+/** `mistyped`: a drawn code whose check character does not fit, of somebody nobody has heard of. */
+export type NextForCode = ParticipantStanding | { readonly kind: 'mistyped' };
 
 /** Who comes when, on which row of the allocation list, under which version of a study. */
 export class Schedule {
@@ -40,10 +47,15 @@ export class Schedule {
     this.#now = now;
   }
 
-  /** What comes next for a code. */
-  next(studyId: string, participantCode: string): ParticipantStanding {
-    const own = this.#sessionsOf(studyId).filter((session) => session.participantCode === participantCode);
-    return standingOf(this.#versionFor(studyId, own).study, own, this.#now());
+  /** What comes next for a code, as it was typed. */
+  next(studyId: string, typedCode: string): NextForCode {
+    const sessions = this.#sessionsOf(studyId);
+    return this.#nextFor(studyId, this.#knownCode(studyId, typedCode, sessions), sessions);
+  }
+
+  /** The content that a participant's next session would be held under, by the sessions begun so far. */
+  studyFor(studyId: string, own: readonly SessionRow[]): Study {
+    return this.#versionFor(studyId, own).study;
   }
 
   /** Participants who can come back, in all studies: late and due ones first, then by date. */
@@ -51,8 +63,9 @@ export class Schedule {
     const entries = this.#shelf.all().flatMap(({ study: { id: studyId, title: studyTitle } }) =>
       [...byParticipant(this.#sessionsOf(studyId))].flatMap(([participantCode, own]): DueEntry[] => {
         const { study } = this.#versionFor(studyId, own);
-        const standing = study.sessions.length === 1 ? null : standingOf(study, own, this.#now());
-        if (standing?.kind !== 'early' && standing?.kind !== 'due' && standing?.kind !== 'late') return [];
+        if (study.sessions.length === 1) return [];
+        const standing = standingOf(study, own, this.#now(), this.#storage.readParticipant(studyId, participantCode));
+        if (standing.kind !== 'early' && standing.kind !== 'due' && standing.kind !== 'late') return [];
         return [{ studyId, studyTitle, participantCode, ...standing }];
       }),
     );
@@ -71,6 +84,7 @@ export class Schedule {
       this.#sessionsOf(studyId),
       this.#now(),
       (own) => this.#versionFor(studyId, own).study,
+      (code) => this.#storage.readParticipant(studyId, code),
     );
     return {
       studyId,
@@ -86,17 +100,18 @@ export class Schedule {
   /** Everything that is fixed about a session before it begins, but its models. */
   plan(request: SessionRequest): PlannedSession {
     const sessions = this.#sessionsOf(request.studyId);
-    const own = sessions.filter((session) => session.participantCode === request.participantCode);
+    const participantCode = this.#knownCode(request.studyId, request.participantCode, sessions);
+    const own = sessions.filter((session) => session.participantCode === participantCode);
     const version = this.#versionFor(request.studyId, own);
     if (!version.startable) throw new CallRefusal('not-locked', message('schedule.not-locked'));
-    const sessionNumber = this.#numberOf(version.study, own, request);
+    const sessionNumber = numberOf(this.#nextFor(request.studyId, participantCode, sessions), request);
     const stratum = heldRow(own)?.stratum ?? this.#stratumOf(version.study, own, request);
     const row = version.locked ? this.#rowFor(version, sessions, own, stratum, request) : null;
     return {
       study: version.study,
       studyDigest: version.digest,
       studyVersion: version.locked?.version ?? null,
-      participantCode: request.participantCode,
+      participantCode,
       sessionNumber,
       moderator: request.moderator,
       row,
@@ -125,24 +140,22 @@ export class Schedule {
     return last ? this.#shelf.byDigest(last.digest) : before;
   }
 
-  #numberOf(study: Study, own: readonly SessionRow[], request: SessionRequest): number {
-    const standing = standingOf(study, own, this.#now());
-    switch (standing.kind) {
-      case 'new':
-        return 1;
-      case 'running':
-        throw new CallRefusal('session-running', message('schedule.running'));
-      case 'complete':
-        throw new CallRefusal('participant-complete', message('schedule.complete'));
-      case 'withdrawn':
-        throw new CallRefusal('participant-withdrawn', message('schedule.withdrawn'));
-      case 'early':
-      case 'late':
-        if (request.outsideGap === null) throw new CallRefusal('outside-gap', message('schedule.outside-gap'));
-        return standing.sessionNumber;
-      case 'due':
-        return standing.sessionNumber;
-    }
+  /** The code in the spelling under which the participant is known: whoever types `k7-264-n` means `K7-264-N`. */
+  #knownCode(studyId: string, typed: string, sessions: readonly SessionRow[]): string {
+    if (this.#storage.readParticipant(studyId, typed) !== null || sessions.some(({ participantCode }) => participantCode === typed)) return typed;
+    const known = [
+      ...this.#storage.listParticipants(studyId).map(({ code }) => code),
+      ...sessions.map(({ participantCode }) => participantCode),
+    ];
+    return known.find((code) => code.toUpperCase() === typed.toUpperCase()) ?? typed;
+  }
+
+  /** A check that does not fit concerns newcomers alone: whoever is known under such a code comes again under it. */
+  #nextFor(studyId: string, code: string, sessions: readonly SessionRow[]): NextForCode {
+    const own = sessions.filter((session) => session.participantCode === code);
+    const registered = this.#storage.readParticipant(studyId, code);
+    if (own.length === 0 && registered === null && !codeFits(code)) return { kind: 'mistyped' };
+    return standingOf(this.#versionFor(studyId, own).study, own, this.#now(), registered);
   }
 
   /** Asked of a newcomer; whoever was here before has said it. */
@@ -218,4 +231,30 @@ export class Schedule {
 /** The number in the id of a row, which follows its stratum. */
 function rowNumber(id: string): number {
   return Number(id.split('/').at(-1));
+}
+
+/** Which of the planned sessions it is. Throws for one that must not be held now. */
+function numberOf(next: NextForCode, request: SessionRequest): number {
+  switch (next.kind) {
+    case 'new':
+      return 1;
+    case 'mistyped':
+      throw new CallRefusal('code-mistyped', message('schedule.mistyped', { code: request.participantCode }));
+    case 'running':
+      throw new CallRefusal('session-running', message('schedule.running'));
+    case 'complete':
+      throw new CallRefusal('participant-complete', message('schedule.complete'));
+    case 'withdrawn':
+      throw new CallRefusal('participant-withdrawn', message('schedule.withdrawn'));
+    case 'excluded':
+      throw new CallRefusal('participant-excluded', message('schedule.excluded'));
+    case 'erased':
+      throw new CallRefusal('participant-erased', message('schedule.erased'));
+    case 'early':
+    case 'late':
+      if (request.outsideGap === null) throw new CallRefusal('outside-gap', message('schedule.outside-gap'));
+      return next.sessionNumber;
+    case 'due':
+      return next.sessionNumber;
+  }
 }

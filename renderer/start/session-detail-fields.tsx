@@ -4,7 +4,7 @@ import { dayAndTime } from '../ui/durations.ts';
 import { RadioGroup, TextField } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
-import { isOutsideGap, type SessionDetails } from './session-details.ts';
+import { isObstacle, isOutsideGap, type SessionDetails } from './session-details.ts';
 
 /** Who holds the session, which of the planned ones it is, and what the study wants to know of a newcomer. */
 export function SessionDetailFields({
@@ -67,9 +67,7 @@ function NextNotice({ study, next }: { readonly study: StudyEntry; readonly next
   if (next === null || next.kind === 'new') return null;
   const at = (milliseconds: number | null): string =>
     milliseconds === null ? '' : dayAndTime(milliseconds, document.documentElement.lang);
-  if (next.kind === 'running' || next.kind === 'complete' || next.kind === 'withdrawn') {
-    return <Notice tone="attention">{message(`start.next.${next.kind}`)}</Notice>;
-  }
+  if (isObstacle(next)) return <Notice tone="attention">{message(`start.next.${next.kind}`)}</Notice>;
   const values = { number: next.sessionNumber, count: study.expectedMinutes.length, from: at(next.from), until: at(next.until) };
   if (next.kind === 'due') return <Notice tone="neutral">{message(next.until === null ? 'start.next.open' : 'start.next.due', values)}</Notice>;
   return <Notice tone="attention">{message(`start.next.${next.kind}`, values)}</Notice>;

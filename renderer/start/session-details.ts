@@ -16,12 +16,15 @@ export function isOutsideGap(next: NextSession | null): boolean {
   return next?.kind === 'early' || next?.kind === 'late';
 }
 
+/** True for a code under which no session can begin now. */
+export function isObstacle(next: NextSession): next is Exclude<NextSession, { kind: 'new' | 'early' | 'due' | 'late' }> {
+  return next.kind !== 'new' && next.kind !== 'early' && next.kind !== 'due' && next.kind !== 'late';
+}
+
 /** The first thing that still stands in the way, as a message; null when nothing does. */
 export function missingDetail(study: StudyEntry, next: NextSession | null, details: SessionDetails): MessageKey | null {
   if (next === null) return 'start.wait.next';
-  if (next.kind === 'running') return 'start.wait.running';
-  if (next.kind === 'complete') return 'start.wait.complete';
-  if (next.kind === 'withdrawn') return 'start.wait.withdrawn';
+  if (isObstacle(next)) return `start.wait.${next.kind}`;
   if (details.moderator.trim() === '') return 'start.wait.moderator';
   if (next.kind === 'new' && study.strata !== null && details.stratum === null) return 'start.wait.stratum';
   return isOutsideGap(next) && details.outsideGap.trim() === '' ? 'start.wait.outside-gap' : null;

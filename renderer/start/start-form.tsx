@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Pin, type ModeratorApi, type SessionEntry, type StudyEntry } from '../../shared/contract/moderator.ts';
 import { ParticipantCode } from '../../shared/contract/participant-code.ts';
+import { drawCode } from '../../shared/people/code.ts';
 import type { LiveView } from '../../shared/session/views.ts';
 import { announce } from '../ui/announcer.tsx';
 import { useBattery } from '../ui/battery.ts';
@@ -15,7 +16,7 @@ import { SessionDetailFields } from './session-detail-fields.tsx';
 import { missingDetail, startOf, type SessionDetails } from './session-details.ts';
 import { useNextSession } from './use-next-session.ts';
 import { usePersonalChecks } from './use-personal-checks.ts';
-import { drawFromCrypto, isEasyPin, suggestParticipantCode, suggestPin } from './suggestions.ts';
+import { drawFromCrypto, isEasyPin, suggestPin } from './suggestions.ts';
 
 type Display = 'second' | 'same';
 
@@ -51,7 +52,7 @@ export function StartForm({
   const battery = useBattery();
   const checks = useLoaded(() => api.call['preflight/run']({ studyId }));
   const starting = useStaffCall();
-  const [code, setCode] = useState(() => session?.participantCode ?? participantCode ?? suggestParticipantCode(takenCodes, drawFromCrypto));
+  const [code, setCode] = useState(() => session?.participantCode ?? participantCode ?? drawCode(takenCodes, drawFromCrypto));
   const [pin, setPin] = useState(() => suggestPin(drawFromCrypto));
   const [pinIsSet, setPinIsSet] = useState(pinWasSet);
   const [display, setDisplay] = useState<Display>(displays > 1 ? 'second' : 'same');
@@ -123,7 +124,7 @@ export function StartForm({
                   spellCheck={false}
                   onChange={(event) => setCode(event.target.value)}
                 />
-                <Button onClick={() => setCode(suggestParticipantCode([...takenCodes, code], drawFromCrypto))}>
+                <Button onClick={() => setCode(drawCode([...takenCodes, code], drawFromCrypto))}>
                   {message('start.code.another')}
                 </Button>
               </div>

@@ -1,25 +1,4 @@
-/** A whole number, uniform in 0 … bound − 1. */
-export type DrawBelow = (bound: number) => number;
-
-/** Letters and digits that are not mistaken for one another when read aloud or copied by hand. */
-const letters = 'ACDEFHJKLMNPRTUVWXY';
-const digits = '2345679';
-
-/**
- * A participant code such as `K7-264`: short, readable aloud, and not given out before.
- * The digits after the hyphen grow from three to six when the short codes run out.
- */
-export function suggestParticipantCode(taken: readonly string[], draw: DrawBelow): string {
-  const used = new Set(taken.map((code) => code.toUpperCase()));
-  const pick = (characters: string): string => characters.charAt(draw(characters.length));
-  for (let tries = 0; tries < 60; tries += 1) {
-    const length = 3 + Math.floor(tries / 20);
-    const number = Array.from({ length }, () => pick(digits)).join('');
-    const code = `${pick(letters)}${pick(digits)}-${number}`;
-    if (!used.has(code)) return code;
-  }
-  return `${pick(letters)}-${used.size + 1}`;
-}
+import type { DrawBelow } from '../../shared/people/code.ts';
 
 /** Four digits that nobody guesses first: no 1234, no 7777, no 1212. */
 export function suggestPin(draw: DrawBelow): string {

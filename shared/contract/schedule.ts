@@ -21,8 +21,8 @@ export const NextSession = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new') }),
   z.strictObject({ kind: z.literal('running'), sessionId: z.string(), sessionNumber: z.number().int() }),
   z.strictObject({ kind: z.enum(['early', 'due', 'late']), sessionNumber: z.number().int(), from: at.nullable(), until: at.nullable() }),
-  z.strictObject({ kind: z.literal('complete') }),
-  z.strictObject({ kind: z.literal('withdrawn') }),
+  /** `mistyped`: a drawn code whose check character does not fit. */
+  z.strictObject({ kind: z.enum(['complete', 'withdrawn', 'excluded', 'erased', 'mistyped']) }),
 ]);
 export type NextSession = z.infer<typeof NextSession>;
 

@@ -1,3 +1,4 @@
+import type { RegisteredParticipant } from '../people/participant.ts';
 import type { EndStanding } from '../session/events.ts';
 import { sessionPlanOf, type Study } from '../study/protocol.ts';
 
@@ -29,20 +30,29 @@ export type ParticipantStanding =
       readonly until: number | null;
     }
   | { readonly kind: 'complete' }
-  | { readonly kind: 'withdrawn' };
+  | { readonly kind: 'withdrawn' }
+  | { readonly kind: 'excluded' }
+  | { readonly kind: 'erased' };
+
+/** What the register says against another session. */
+export type OutOfStudy = Pick<RegisteredParticipant, 'excluded' | 'withdrawn' | 'erased'>;
 
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
 
 /**
  * What comes next for a participant, from the sessions begun under that code in one study. A session
  * counts as held when it was completed or ended early with its answers kept; a voided one is held again,
- * also when later ones were held.
+ * also when later ones were held. Whoever was erased, has withdrawn or was excluded holds no more
+ * sessions, in this order: what the person asked for stands before what the study decided.
  * @param now UTC milliseconds
+ * @param registered what the register says; null for somebody who is not in it
  */
-export function standingOf(study: Study, sessions: readonly HeldSession[], now: number): ParticipantStanding {
+export function standingOf(study: Study, sessions: readonly HeldSession[], now: number, registered: OutOfStudy | null): ParticipantStanding {
   const counting = sessions.filter((session) => session.standing !== 'voided');
+  if (registered?.erased) return { kind: 'erased' };
+  if (registered?.withdrawn || counting.some((session) => session.standing === 'withdrawn')) return { kind: 'withdrawn' };
+  if (registered?.excluded) return { kind: 'excluded' };
   if (sessions.length === 0) return { kind: 'new' };
-  if (counting.some((session) => session.standing === 'withdrawn')) return { kind: 'withdrawn' };
   const running = counting.find((session) => session.status === 'running');
   if (running) return { kind: 'running', sessionId: running.sessionId, sessionNumber: running.sessionNumber };
   const heldAt = (number: number) => counting.find((session) => session.sessionNumber === number);
@@ -61,8 +71,13 @@ export function standingOf(study: Study, sessions: readonly HeldSession[], now: 
 
 /** The sessions of every participant of a study, by code, in order of their codes. */
 export function byParticipant<Session extends HeldSession>(sessions: readonly Session[]): ReadonlyMap<string, readonly Session[]> {
-  const codes = [...new Set(sessions.map((session) => session.participantCode))].sort();
-  return new Map(codes.map((code) => [code, sessions.filter((session) => session.participantCode === code)]));
+  const groups = new Map<string, Session[]>();
+  for (const session of sessions) {
+    const group = groups.get(session.participantCode);
+    if (group === undefined) groups.set(session.participantCode, [session]);
+    else group.push(session);
+  }
+  return new Map([...groups].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Study } from '../study/protocol.ts';
-import { byParticipant, heldRow, rowBefore, standingOf, type HeldSession } from './participants.ts';
+import { byParticipant, heldRow, rowBefore, standingOf, type HeldSession, type OutOfStudy } from './participants.ts';
 
-export const participantStates = ['in-progress', 'complete', 'withdrawn', 'voided'] as const;
+export const participantStates = ['in-progress', 'complete', 'withdrawn', 'excluded', 'voided'] as const;
 export type ParticipantState = (typeof participantStates)[number];
 
 export interface ParticipantProgress {
@@ -39,6 +39,7 @@ type Session = HeldSession & { readonly moderator: string };
  * @param rows the list of the version that is in use, in order; empty for a study without one
  * @param now UTC milliseconds
  * @param versionOf the version of the study that a participant is in, by their sessions
+ * @param registered what the register says of a participant; null for nothing
  */
 export function progressOf<Held extends Session>(
   study: Study,
@@ -46,13 +47,14 @@ export function progressOf<Held extends Session>(
   sessions: readonly Held[],
   now: number,
   versionOf: (own: readonly Held[]) => Study,
+  registered: (participantCode: string) => OutOfStudy | null,
 ): StudyProgress {
   const participants = [...byParticipant(sessions)].map(([participantCode, own]): ParticipantProgress & { readonly holds: boolean } => {
     const held = heldRow(own);
     const last = rowBefore(own);
     return {
       participantCode,
-      state: stateOf(versionOf(own), own, now),
+      state: stateOf(versionOf(own), own, now, registered(participantCode)),
       row: held?.row ?? last?.row ?? null,
       stratum: held?.stratum ?? last?.stratum ?? null,
       sessionsHeld: own.filter(({ standing, status }) => standing === 'kept' && status !== 'running').length,
@@ -84,9 +86,11 @@ export function progressOf<Held extends Session>(
   };
 }
 
-function stateOf(study: Study, own: readonly HeldSession[], now: number): ParticipantState {
+function stateOf(study: Study, own: readonly HeldSession[], now: number, registered: OutOfStudy | null): ParticipantState {
+  const standing = standingOf(study, own, now, registered);
+  // Whoever asked to be erased has left the study; what is left to count is that they were here.
+  if (standing.kind === 'withdrawn' || standing.kind === 'erased') return 'withdrawn';
+  if (standing.kind === 'excluded') return 'excluded';
   if (own.every((session) => session.standing === 'voided')) return 'voided';
-  const standing = standingOf(study, own, now);
-  if (standing.kind === 'withdrawn') return 'withdrawn';
   return standing.kind === 'complete' ? 'complete' : 'in-progress';
 }

@@ -31,7 +31,7 @@ function session(part: Partial<HeldSession> = {}): HeldSession {
 
 describe('what comes next for a participant', () => {
   it('is the second session after a week, due for a week, and late after that', () => {
-    const at = (days: number) => standingOf(twice, [session()], days * day);
+    const at = (days: number) => standingOf(twice, [session()], days * day, null);
     expect(at(6.9)).toEqual({ kind: 'early', sessionNumber: 2, from: 7 * day, until: 14 * day });
     expect(at(7).kind).toBe('due');
     expect(at(14).kind).toBe('due');
@@ -39,18 +39,18 @@ describe('what comes next for a participant', () => {
   });
 
   it('is nothing more after the last session, or after a withdrawal', () => {
-    expect(standingOf(smallStudy, [session()], day)).toEqual({ kind: 'complete' });
-    expect(standingOf(twice, [session({ status: 'ended', standing: 'withdrawn' })], day)).toEqual({ kind: 'withdrawn' });
+    expect(standingOf(smallStudy, [session()], day, null)).toEqual({ kind: 'complete' });
+    expect(standingOf(twice, [session({ status: 'ended', standing: 'withdrawn' })], day, null)).toEqual({ kind: 'withdrawn' });
   });
 
   it('is the same session again when it was found not to count', () => {
     const voided = session({ standing: 'voided' });
-    expect(standingOf(twice, [voided], day)).toEqual({ kind: 'due', sessionNumber: 1, from: null, until: null });
-    expect(standingOf(twice, [voided, session({ sessionId: 's2' })], 8 * day)).toMatchObject({ kind: 'due', sessionNumber: 2 });
+    expect(standingOf(twice, [voided], day, null)).toEqual({ kind: 'due', sessionNumber: 1, from: null, until: null });
+    expect(standingOf(twice, [voided, session({ sessionId: 's2' })], 8 * day, null)).toMatchObject({ kind: 'due', sessionNumber: 2 });
   });
 
   it('is to go on with a session that was interrupted', () => {
-    expect(standingOf(twice, [session({ status: 'running', endedAtUtcMilliseconds: null })], day)).toEqual({
+    expect(standingOf(twice, [session({ status: 'running', endedAtUtcMilliseconds: null })], day, null)).toEqual({
       kind: 'running',
       sessionId: 's1',
       sessionNumber: 1,
@@ -58,7 +58,16 @@ describe('what comes next for a participant', () => {
   });
 
   it('counts a session that was ended early with its answers kept', () => {
-    expect(standingOf(twice, [session({ status: 'ended' })], 8 * day)).toMatchObject({ kind: 'due', sessionNumber: 2 });
+    expect(standingOf(twice, [session({ status: 'ended' })], 8 * day, null)).toMatchObject({ kind: 'due', sessionNumber: 2 });
+  });
+
+  it('is nothing for whoever was excluded, withdrew or was erased in the register, whatever the sessions say', () => {
+    const said = { atUtcMilliseconds: 0, reason: 'Asked', by: 'MM' };
+    const nothing = { excluded: null, withdrawn: null, erased: null };
+    expect(standingOf(twice, [], day, nothing)).toEqual({ kind: 'new' });
+    expect(standingOf(twice, [], day, { ...nothing, excluded: said })).toEqual({ kind: 'excluded' });
+    expect(standingOf(twice, [session()], 8 * day, { ...nothing, excluded: said, withdrawn: said })).toEqual({ kind: 'withdrawn' });
+    expect(standingOf(twice, [session({ standing: 'voided' })], day, { excluded: said, withdrawn: said, erased: said })).toEqual({ kind: 'erased' });
   });
 });
 
@@ -80,7 +89,7 @@ describe('the progress of a study', () => {
       session({ participantCode: 'D4', row: '3', status: 'ended', standing: 'withdrawn' }),
     ].map((each) => ({ ...each, moderator: each.participantCode === 'A1' ? 'MM' : '' }));
     const rows = ['1', '2', '3', '4'].map((id) => ({ id, stratum: null }));
-    const progress = progressOf(smallStudy, rows, sessions, day, () => smallStudy);
+    const progress = progressOf(smallStudy, rows, sessions, day, () => smallStudy, () => null);
     expect(progress).toMatchObject({
       planned: 24,
       enrolled: 4,
