@@ -19,7 +19,10 @@ export type StorageErrorCode =
   | 'unreadable-study'
   | 'already-locked'
   | 'invalid-lock'
-  | 'invalid-part';
+  | 'invalid-part'
+  | 'participant-exists'
+  | 'unknown-participant'
+  | 'session-running';
 
 /** What went wrong in storage. The message says what happened, to which file, and what to do next. */
 export class StorageError extends Error {

@@ -81,8 +81,9 @@ export function recorderOf(): (row: EventRow) => RecordedEvent | null {
 
 /** The function that appends events to a session, within a transaction that the caller has begun. */
 export function appenderOf(database: Connection, project: Project) {
-  const lastRow = database.prepare<[string], HashedColumns & { readonly hash: string }>(
-    `SELECT ${columns}, hash FROM event WHERE session_id = ? ORDER BY sequence DESC LIMIT 1`,
+  const lastRow = database.prepare<[string], HashedColumns & { readonly hash: string; readonly erased: number | null }>(
+    `SELECT ${columns}, hash, erased_utc_milliseconds AS erased FROM event LEFT JOIN event_payload USING (session_id, sequence)
+     WHERE session_id = ? ORDER BY sequence DESC LIMIT 1`,
   );
   const addEvent = database.prepare(
     `INSERT INTO event (${columns}, hash) VALUES (${Array(11).fill('?').join(', ')})`,
@@ -99,6 +100,9 @@ export function appenderOf(database: Connection, project: Project) {
           database.name,
           `event ${last.sequence} of session ${sessionId} was changed after it was stored.`,
         );
+      }
+      if (last.erased !== null) {
+        throw new StorageError('payload-erased', `What session ${sessionId} held was erased on request, so nothing can be added to it.`);
       }
       return last;
     }

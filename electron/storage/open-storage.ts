@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { listBackups, makeBackup, restoreBackup as restoreInto, rotateBackups } from './backups.ts';
 import type { Connection } from './binding.ts';
+import { compact, compactionIsPending } from './compaction.ts';
 import { type Durability, examineDatabase, openForReading, openForWriting } from './connection.ts';
 import {
   createPrivateFile,
@@ -12,15 +13,18 @@ import {
   type Purpose,
 } from './data-folder.ts';
 import { draftReaderOf, draftWriterOf } from './drafts.ts';
-import { DamagedDatabaseError, MissingDatabaseError, OlderDatabaseError, storageErrorOf } from './errors.ts';
+import { DamagedDatabaseError, MissingDatabaseError, OlderDatabaseError, storageErrorOf, StorageFailure } from './errors.ts';
 import { appenderOf, eventReaderOf, recordedEventsOf, storedEventOf } from './event-log.ts';
 import { type FolderLock, lockDataFolder } from './lock.ts';
 import { bringUpToDate, type Migration, migrations } from './migrations/migrations.ts';
+import { sessionRegistrarOf } from './participants.ts';
 import { partReaderOf, partWriterOf } from './parts.ts';
+import { peopleReaderOf, peopleWriterOf } from './people-storage.ts';
 import { projectorOf } from './projections/projections.ts';
 import { rebuildProjections } from './rebuild.ts';
 import { rehearsalReaderOf, rehearsalSaverOf } from './rehearsals.ts';
 import { sessionReaderOf } from './sessions.ts';
+import { removeLeftStaging } from './staging.ts';
 import type { BackupEntry, ReadableStorage, SqlValue, Storage } from './storage.ts';
 import { studyReaderOf, studySaverOf } from './studies.ts';
 import { studyDraftReaderOf, studyDraftWriterOf } from './study-drafts.ts';
@@ -56,10 +60,23 @@ export async function openStorage(folder: string, options: OpenOptions = {}): Pr
   try {
     if (existsSync(place.database)) await migrateExisting(place, steps, purpose, now);
     else createDatabase(place, steps, purpose);
-    return writableStorage(place, openForWriting(place.database, durability), lock, now);
+    removeLeftStaging(folder);
+    const database = openForWriting(place.database, durability);
+    finishErasing(database);
+    return writableStorage(place, database, lock, now);
   } catch (error) {
     lock.release();
     throw storageErrorOf(error, place.database);
+  }
+}
+
+/** What was erased before a crash, or on a full disk, may still lie in the file. */
+function finishErasing(database: Connection): void {
+  try {
+    if (compactionIsPending(database)) compact(database);
+  } catch (error) {
+    // Everything else can go on meanwhile; the mark stays for the next start.
+    if (!(error instanceof StorageFailure)) throw error;
   }
 }
 
@@ -137,6 +154,7 @@ function readableStorage(place: DataFolder, database: Connection): Omit<Readable
     ...studyDraftReaderOf(database),
     ...versionReaderOf(database),
     ...rehearsalReaderOf(database),
+    ...peopleReaderOf(database),
     readPart: partReaderOf(database),
     readDrafts: draftReaderOf(database),
     select: (sql, parameters = []) => {
@@ -157,10 +175,15 @@ function writableStorage(place: DataFolder, database: Connection, lock: FolderLo
   const lockStudy = studyLockerOf(database, now);
   const setPart = partWriterOf(database);
   const saveRehearsal = rehearsalSaverOf(database, now);
+  const register = sessionRegistrarOf(database);
+  const people = peopleWriterOf(database, now);
   let backups: Promise<unknown> = Promise.resolve();
 
   const appendAll = database.transaction((...[sessionId, events, options]: Parameters<Storage['appendEvents']>) => {
     const recorded = append(sessionId, events);
+    for (const { kind, payload, at } of recorded) {
+      if (kind === 'session-created') register(payload.studyId, payload.participantCode, at.utcMilliseconds);
+    }
     for (const key of options?.forgetDrafts ?? []) drafts.forgetDraft(sessionId, key);
     drafts.forgetDraftsWhenOver(sessionId);
     return recorded;
@@ -185,6 +208,20 @@ function writableStorage(place: DataFolder, database: Connection, lock: FolderLo
     setPart: (studyId, part) => stored(() => setPart(studyId, part)),
     saveRehearsal: (rehearsal) => stored(() => saveRehearsal(rehearsal)),
     forgetDraft: (sessionId, key) => stored(() => drafts.forgetDraft(sessionId, key)),
+    registerFromSession: (studyId, code) => stored(() => people.registerFromSession(studyId, code)),
+    changePeople: (studyId, change) => stored(() => people.changePeople(studyId, change)),
+    setProfile: (studyId, code, profile) => stored(() => people.setProfile(studyId, code, profile)),
+    addNote: (studyId, code, note) => stored(() => people.addNote(studyId, code, note)),
+    setExcluded: (studyId, code, why) => stored(() => people.setExcluded(studyId, code, why)),
+    setWithdrawn: (studyId, code, why) => stored(() => people.setWithdrawn(studyId, code, why)),
+    setSummary: (studyId, code, summary) => stored(() => people.setSummary(studyId, code, summary)),
+    takeStaged: (studyId, stagingFile, run) => stored(() => people.takeStaged(studyId, stagingFile, run)),
+    setOwnModels: (rows) => stored(() => people.setOwnModels(rows)),
+    removeOwnModel: (studyId, armId, code) => stored(() => people.removeOwnModel(studyId, armId, code)),
+    addTuningRow: (content) => stored(() => people.addTuningRow(content)),
+    updateTuningRow: (id, content) => stored(() => people.updateTuningRow(id, content)),
+    recordCopy: (copy) => stored(() => people.recordCopy(copy)),
+    eraseParticipant: (studyId, code, why) => stored(() => people.eraseParticipant(studyId, code, why)),
     rebuildProjections: () => stored(() => rebuildProjections(database)),
     backup: () => {
       const next = backups.then(async () => {

@@ -1,4 +1,5 @@
 import type { Connection } from './binding.ts';
+import { erasedProjectorOf, erasedSessionReaderOf } from './erased-sessions.ts';
 import { codeOf } from './errors.ts';
 import { type EventRow, eventReaderOf, recordedEventsOf, recorderOf } from './event-log.ts';
 import { clearerOf, type Project, projectionTables, projectorOf } from './projections/projections.ts';
@@ -8,6 +9,8 @@ export function rebuildProjections(database: Connection): void {
   const readRows = eventReaderOf(database);
   const project = projectorOf(database);
   const clear = clearerOf(database);
+  const readErased = erasedSessionReaderOf(database);
+  const projectErased = erasedProjectorOf(database);
   const hasRows = database.prepare<[string], number>('SELECT count(*) FROM session WHERE session_id = ?').pluck();
   database
     .transaction(() => {
@@ -15,7 +18,11 @@ export function rebuildProjections(database: Connection): void {
       const projected = projectionTables.flatMap((table) => sessionIdsOf(database, table));
       for (const sessionId of new Set([...projected, ...known])) {
         const rows = readRows(sessionId);
-        if (rows.every((row) => row.payload !== null)) {
+        const erased = readErased(sessionId);
+        if (erased) {
+          clear(sessionId);
+          projectErased(erased, rows);
+        } else if (rows.every((row) => row.payload !== null)) {
           clear(sessionId);
           recordedEventsOf(rows).forEach((event) => { project(sessionId, event); });
         } else if (hasRows.get(sessionId) === 0) {

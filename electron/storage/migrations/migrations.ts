@@ -4,6 +4,7 @@ import { migrate as addEventsStudiesDrafts } from './0001-events-studies-drafts.
 import { migrate as addProjections } from './0002-projections.ts';
 import { migrate as addSheetsLayoutsScreening } from './0003-sheets-layouts-screening.ts';
 import { migrate as addDraftsVersionsRehearsals } from './0004-drafts-versions-rehearsals.ts';
+import { migrate as addPeople } from './0005-people.ts';
 
 /** Takes a database from the version before to the next one. Its version is its place in the list. */
 export type Migration = (database: Connection) => void;
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   addProjections,
   addSheetsLayoutsScreening,
   addDraftsVersionsRehearsals,
+  addPeople,
 ];
 
 interface Course {
