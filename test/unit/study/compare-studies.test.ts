@@ -58,9 +58,9 @@ describe('two versions of a study', () => {
 
   it('take a list of plain words as one value, and a change of kind field by field', () => {
     expect(seen((study) => stageOf(study, 'blinding-guess').targets.pop())).toEqual([['changed', 'sessions[0].stages[8].targets']]);
-    expect(seen((study) => (study.arms[3]!.personalisation = { kind: 'own-model', model: 'tuned-{participant}' }))).toEqual([
-      ['changed', 'arms[3].personalisation.kind'],
-      ['added', 'arms[3].personalisation.model'],
+    expect(seen((study) => (study.arms[2]!.personalisation = { kind: 'own-model', model: 'tuned-{participant}' }))).toEqual([
+      ['changed', 'arms[2].personalisation.kind'],
+      ['added', 'arms[2].personalisation.model'],
     ]);
   });
 

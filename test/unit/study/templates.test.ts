@@ -74,7 +74,7 @@ describe('the studies of the field', () => {
       ['generic', 'none'],
       ['prompted', 'prompt'],
       ['pooled', 'none'],
-      ['personal', 'none'],
+      ['personal', 'own-model'],
     ]);
     const talk = stageOf(study, 'conversations');
     expect(talk.layout.kind).toBe('parallel');
