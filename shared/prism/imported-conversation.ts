@@ -11,7 +11,7 @@ export const ImportedResponse = z.strictObject({
   provider: z.string().nullable(),
   /** 1 to 100; null when the response was not scored. */
   score: z.number().nullable(),
-  /** The response with which the conversation went on. */
+  /** The response with which the conversation went on. In the release some turns have two. */
   chosen: z.boolean(),
   /** Random in PRISM, not a place on the screen. */
   withinTurnId: z.number().int().nullable(),
@@ -19,6 +19,7 @@ export const ImportedResponse = z.strictObject({
   slot: Slot.nullable(),
   utteranceId: z.string().nullable(),
   interactionId: z.string().nullable(),
+  /** `history`: fields of the entry in the history; `utterance`: fields of the line in utterances.jsonl. Each is absent when there are none. */
   extra: Extra,
 });
 export type ImportedResponse = z.infer<typeof ImportedResponse>;
@@ -28,6 +29,7 @@ export const ImportedTurn = z.strictObject({
   turn: z.number().int().min(0),
   message: z.string(),
   responses: z.array(ImportedResponse),
+  /** Fields of the entry of the message. */
   extra: Extra,
 });
 export type ImportedTurn = z.infer<typeof ImportedTurn>;
@@ -45,6 +47,7 @@ export const ImportedConversation = z.strictObject({
   /** Why it was chosen: 1 to 100, or null for not applicable. */
   choice: z.record(z.string(), z.number().nullable()),
   feedback: z.string().nullable(),
+  /** Other fields of the line in conversations.jsonl, by name; ours say in `layout` how responses stood side by side. */
   extra: Extra,
 });
 export type ImportedConversation = z.infer<typeof ImportedConversation>;
