@@ -1,0 +1,30 @@
+import type { dataCalls as calls } from '../../shared/contract/data.ts';
+import { CallRefusal } from '../call-refusal.ts';
+import type { CurrentSession } from '../live/current-session.ts';
+import { message } from '../messages/message.ts';
+import type { TuningJobs } from '../tuning/tuning-jobs.ts';
+import type { Handlers } from './register-contract.ts';
+
+export interface TuningServices {
+  readonly tuning: () => Promise<TuningJobs>;
+  readonly current: Pick<CurrentSession, 'isRunning'>;
+}
+
+type TuningHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `tuning/${string}`>>;
+
+/** What answers while models are trained. Jobs name arms and models: closed while somebody judges, though jobs go on. */
+export function tuningHandlers({ tuning, current }: TuningServices): TuningHandlers {
+  const open = async (): Promise<TuningJobs> => {
+    const opened = await tuning();
+    if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
+    return opened;
+  };
+  return {
+    'tuning/plan': async (request) => (await open()).plan(request),
+    'tuning/start': async (request) => (await open()).start(request),
+    'tuning/list': async () => (await open()).list(),
+    'tuning/cancel': async ({ id }) => (await open()).cancel(id),
+    'tuning/retry': async ({ id }) => (await open()).retry(id),
+    'tuning/use': async ({ id, studyId, armId }) => (await open()).use(id, studyId, armId),
+  };
+}

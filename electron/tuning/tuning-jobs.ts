@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import type { TuningJob, TuningPlan, TuningRequest } from '../../shared/contract/data.ts';
+import type { PreferenceRecipe } from '../../shared/preferences/recipe.ts';
+import { CallRefusal } from '../call-refusal.ts';
+import { message } from '../messages/message.ts';
+import type { Clock } from '../models/clock.ts';
+import type { TrainingFile, TrainingScope } from '../preferences/training-files.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Storage } from '../storage/storage.ts';
+import { isOver, KeptTuning, showJob } from './kept-job.ts';
+import { newJob, planTuning, problemOf } from './plan.ts';
+import { createRemote, RemoteFailure } from './remote.ts';
+import { takeStep, withEvents, type JobInHand } from './take-step.ts';
+import { TurnGate } from './turn-gate.ts';
+import { useModel, type UseSurroundings } from './use-model.ts';
+
+export interface TuningSurroundings {
+  readonly storage: Pick<Storage, 'addTuningRow' | 'updateTuningRow' | 'listTuningRows' | 'recordCopy' | 'setOwnModels'>;
+  readonly settings: Pick<Settings, 'addressOf' | 'endpointOf' | 'commonModelOf' | 'mapArm'>;
+  readonly studyOf: UseSurroundings['studyOf'];
+  readonly trainingFiles: (recipe: PreferenceRecipe, scope: TrainingScope) => readonly TrainingFile[] | Promise<readonly TrainingFile[]>;
+  readonly clock: Clock;
+  /** First and longest pause between two looks at a running job; 2 s and 60 s unless set. */
+  readonly pauses?: { readonly firstMilliseconds: number; readonly longestMilliseconds: number };
+}
+
+interface Job {
+  readonly createdAt: number;
+  kept: KeptTuning;
+  /** Set while it is followed; ends the pause between two looks. */
+  wake: (() => void) | null;
+}
+
+/** Calls to services at once: services count them, and laptops have one connection. */
+const atOnce = 4;
+/** How long stopping a job waits for the service before it says how far it got. */
+const patienceMilliseconds = 5000;
+
+/** Training jobs: started, followed through restarts, stopped, and what they made put to use. */
+export class TuningJobs {
+  readonly #surroundings: TuningSurroundings;
+  readonly #jobs = new Map<number, Job>();
+  readonly #followed = new Set<Promise<void>>();
+  readonly #gate = new TurnGate(atOnce);
+  readonly #closing = new AbortController();
+
+  constructor(surroundings: TuningSurroundings) {
+    this.#surroundings = surroundings;
+    for (const row of surroundings.storage.listTuningRows()) {
+      const read = KeptTuning.safeParse(row.content);
+      // One that a newer version wrote stays where it is, for that version.
+      if (read.success) this.#jobs.set(row.id, { createdAt: row.createdAtUtcMilliseconds, kept: read.data, wake: null });
+    }
+  }
+
+  /** Goes on with every job that is not over; asked once, at the start of the app. */
+  resume(): void {
+    for (const [id, { kept }] of this.#jobs) if (!isOver(kept)) this.#follow(id);
+  }
+
+  async plan(request: TuningRequest): Promise<TuningPlan> {
+    return planTuning(request, await this.#filesOf(request));
+  }
+
+  /** Starts a job for every file that a service would take; the others are named by {@link plan}. */
+  async start(request: TuningRequest): Promise<TuningJob[]> {
+    const { storage, settings, clock } = this.#surroundings;
+    const files = await this.#filesOf(request);
+    const fit = files.filter((file) => problemOf(file) === null);
+    if (fit.length === 0) throw new CallRefusal('nothing-to-train', message('tuning.nothing-to-train'));
+    const baseURL = settings.addressOf(request.providerId);
+    // Says at once when the key is out of reach.
+    settings.endpointOf({ providerId: request.providerId, baseURL });
+    const ids = fit.map((file) => {
+      const kept = newJob(request, file, baseURL);
+      const id = storage.addTuningRow(kept);
+      this.#jobs.set(id, { createdAt: clock.now(), kept, wake: null });
+      return id;
+    });
+    for (const id of ids) this.#follow(id);
+    return ids.map((id) => this.#show(id));
+  }
+
+  /** Newest first. */
+  list(): TuningJob[] {
+    return [...this.#jobs.keys()].sort((left, right) => right - left).map((id) => this.#show(id));
+  }
+
+  async cancel(id: number): Promise<TuningJob> {
+    const { kept } = this.#require(id);
+    if (isOver(kept)) throw new CallRefusal('tuning-over', message('tuning.over'));
+    this.#change(id, { cancelWanted: true });
+    this.#follow(id);
+    await this.#untilOver(id);
+    return this.#show(id);
+  }
+
+  /** Sends what failed or was cancelled once more; of a job under way, asks the service now instead of later. */
+  retry(id: number): TuningJob {
+    const { kept } = this.#require(id);
+    if (kept.status === 'succeeded') throw new CallRefusal('tuning-over', message('tuning.over'));
+    if (isOver(kept)) {
+      if (kept.training.fileId === null && kept.training.text === null) throw new CallRefusal('tuning-words-gone', message('tuning.words-gone'));
+      // A job that ran and failed is followed by another one over the same files; one that never began goes on.
+      const again = kept.remoteId === null ? {} : { remoteId: null, uniqueId: randomUUID(), begun: 'nothing' as const };
+      this.#change(id, { ...again, status: 'preparing', problem: null, trouble: null, finishedAt: null, trainedTokens: null });
+    }
+    this.#follow(id);
+    return this.#show(id);
+  }
+
+  async use(id: number, studyId: string, armId: string): Promise<TuningJob> {
+    const usedAs = await useModel(this.#require(id).kept, studyId, armId, this.#surroundings);
+    this.#change(id, { usedAs });
+    return this.#show(id);
+  }
+
+  /**
+   * Takes the words of a participant out of jobs that still hold them; to be called before the participant is
+   * erased. Such a job ends, as it can't be sent without them.
+   */
+  forget(studyId: string, participantCode: string): void {
+    for (const [id, { kept }] of this.#jobs) {
+      const { people, training, validation } = kept;
+      if (!people.some((person) => person.studyId === studyId && person.participantCode === participantCode)) continue;
+      if (training.text === null && (validation?.text ?? null) === null) continue;
+      const without = { training: { ...training, text: null }, validation: validation === null ? null : { ...validation, text: null } };
+      const ended = isOver(kept) || kept.remoteId !== null ? {} : { status: 'failed' as const, problem: message('tuning.erased'), finishedAt: this.#surroundings.clock.now() };
+      this.#change(id, { ...without, ...ended });
+    }
+  }
+
+  /** Leaves all jobs as they are stored. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#followed);
+  }
+
+  #filesOf({ recipe, scope }: TuningRequest): readonly TrainingFile[] | Promise<readonly TrainingFile[]> {
+    return this.#surroundings.trainingFiles(recipe, scope);
+  }
+
+  /** Follows a job until it is over; of one that is followed already, ends the pause. */
+  #follow(id: number): void {
+    const job = this.#require(id);
+    if (job.wake !== null) {
+      job.wake();
+      return;
+    }
+    job.wake = () => undefined;
+    const following = this.#untilEnd(id, job).finally(() => {
+      job.wake = null;
+      this.#followed.delete(following);
+    });
+    this.#followed.add(following);
+  }
+
+  async #untilEnd(id: number, job: Job): Promise<void> {
+    const { firstMilliseconds: first, longestMilliseconds: longest } = this.#surroundings.pauses ?? { firstMilliseconds: 2000, longestMilliseconds: 60_000 };
+    let pause = first;
+    while (!isOver(job.kept) && !this.#closing.signal.aborted) {
+      const changed = job.kept.events.length;
+      const outcome = await this.#gate.pass(() => this.#step(id, job));
+      if (outcome === 'moved') {
+        pause = first;
+        continue;
+      }
+      pause = outcome === 'waiting' && job.kept.events.length !== changed ? first : Math.min(longest, pause * 1.5);
+      await this.#pause(job, pause);
+    }
+  }
+
+  async #step(id: number, job: Job): Promise<'moved' | 'waiting' | 'trouble'> {
+    if (isOver(job.kept) || this.#closing.signal.aborted) return 'waiting';
+    const { settings, clock } = this.#surroundings;
+    const { providerId, baseURL } = job.kept;
+    const remote = createRemote(() => settings.endpointOf({ providerId, baseURL }));
+    try {
+      const outcome = await takeStep(this.#inHand(id, job), remote, () => clock.now());
+      if (job.kept.trouble !== null) this.#note(id, 'info', message('tuning.event.answers-again'), { trouble: null });
+      return outcome;
+    } catch (error) {
+      if (error instanceof RemoteFailure) this.#meet(id, job, error);
+      // What could not be stored (a full disk) is done again later; the service is asked first what it has.
+      else job.kept = { ...job.kept, trouble: message('tuning.not-stored') };
+      return 'trouble';
+    }
+  }
+
+  /** What began to run goes on at the service whatever we hear of it; only what it does not know any more has failed. */
+  #meet(id: number, { kept }: Job, { passing, notFound, message: sentence }: RemoteFailure): void {
+    if (passing || (kept.remoteId !== null && !notFound)) {
+      if (kept.trouble !== sentence) this.#note(id, 'warn', sentence, { trouble: sentence });
+      return;
+    }
+    const problem = kept.remoteId === null ? sentence : message('tuning.job-gone');
+    this.#note(id, 'error', problem, { status: 'failed', problem, trouble: null, finishedAt: this.#surroundings.clock.now() });
+  }
+
+  #inHand(id: number, job: Job): JobInHand {
+    return {
+      createdAt: job.createdAt,
+      current: () => job.kept,
+      change: (change) => this.#change(id, change),
+      recordCopy: (fileId) => this.#surroundings.storage.recordCopy({ kind: 'tuning', where: `${job.kept.providerId}: ${fileId}`, people: job.kept.people }),
+    };
+  }
+
+  #note(id: number, level: 'info' | 'warn' | 'error', text: string, change: Partial<KeptTuning>): void {
+    const job = this.#require(id);
+    const event = { at: this.#surroundings.clock.now(), level, text, remoteId: null };
+    this.#change(id, { ...change, events: withEvents({ current: () => job.kept }, [event]) });
+  }
+
+  /** On disk first, then in memory. */
+  #change(id: number, change: Partial<KeptTuning>): void {
+    const job = this.#require(id);
+    const kept = { ...job.kept, ...change };
+    this.#surroundings.storage.updateTuningRow(id, kept);
+    job.kept = kept;
+  }
+
+  async #pause(job: Job, milliseconds: number): Promise<void> {
+    const woken = new AbortController();
+    job.wake = () => woken.abort();
+    const signal = AbortSignal.any([woken.signal, this.#closing.signal]);
+    await this.#surroundings.clock.sleep(milliseconds, signal).catch(() => undefined);
+    job.wake = () => undefined;
+  }
+
+  async #untilOver(id: number): Promise<void> {
+    const { kept } = this.#require(id);
+    const enough = AbortSignal.any([AbortSignal.timeout(patienceMilliseconds), this.#closing.signal]);
+    const began = kept.trouble;
+    while (!enough.aborted) {
+      const { kept: now } = this.#require(id);
+      if (isOver(now) || (now.trouble !== null && now.trouble !== began)) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  #require(id: number): Job {
+    const job = this.#jobs.get(id);
+    if (job === undefined) throw new CallRefusal('unknown-tuning-job', message('tuning.unknown'));
+    return job;
+  }
+
+  #show(id: number): TuningJob {
+    const { createdAt, kept } = this.#require(id);
+    return showJob(id, createdAt, kept);
+  }
+}
