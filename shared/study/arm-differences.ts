@@ -1,4 +1,5 @@
 import type { Arm } from './arms.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** A setting in which arms are not all the same. */
 export interface ArmDifference {
@@ -32,7 +33,15 @@ function settingsOf({ model, personalisation }: Arm): ReadonlyMap<string, string
     ['model.systemPrompt', model.systemPrompt],
     ['personalisation.kind', personalisation.kind],
     ['personalisation.template', personalisation.kind === 'prompt' ? personalisation.template : undefined],
+    ['personalisation.placeholders', personalisation.kind === 'prompt' ? asText(personalisation.placeholders) : undefined],
+    ['personalisation.budget', personalisation.kind === 'prompt' ? asText(personalisation.budget) : undefined],
     ['personalisation.model', personalisation.kind === 'own-model' ? personalisation.model : undefined],
+    ['personalisation.withoutOne', personalisation.kind === 'own-model' ? personalisation.withoutOne : undefined],
   ];
   return new Map(settings.filter((setting): setting is readonly [string, string | number] => typeof setting[1] === 'string' || typeof setting[1] === 'number'));
+}
+
+/** A group as one setting; the same however its members are ordered. */
+function asText(group: object | undefined): string | undefined {
+  return group === undefined ? undefined : canonicalJson(group);
 }

@@ -55,8 +55,14 @@ function kindOf(schema: JsonSchema): string {
     case 'null':
       return 'null';
     default:
-      return schema.properties === undefined ? 'JSON' : 'group';
+      return schema.properties === undefined ? byName(schema) : 'group';
   }
+}
+
+/** A group whose names are up to the author. Parts that the schema had to name itself say nothing to a reader. */
+function byName({ additionalProperties }: JsonSchema): string {
+  const part = typeof additionalProperties === 'object' ? additionalProperties.$ref : undefined;
+  return part === undefined || part.includes('/__') ? 'JSON' : `${linkTo(part)} by name`;
 }
 
 function plural(kind: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Arm, ModelChoice, Personalisation, SamplingParameters } from './arms.ts';
+import { Arm, ModelChoice, Personalisation, Placeholder, SamplingParameters } from './arms.ts';
 import { ConversationType, Layout, Opening } from './conversations.ts';
 import { Judgement, Sheet } from './judgements.ts';
 import { AllocationPlan, AnalysisPlan, BlindingPolicy } from './plans.ts';
@@ -16,6 +16,8 @@ export interface JsonSchema {
   readonly pattern?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  /** What every field of an object with names of its own is; false where unknown fields are refused. */
+  readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
@@ -36,6 +38,8 @@ const parts: readonly (readonly [string, z.ZodType])[] = [
   ['parameters', SamplingParameters],
   ['personalisation', Personalisation],
   ...kindsOf('personalisation', Personalisation),
+  ['placeholder', Placeholder],
+  ...kindsOf('placeholder', Placeholder),
   ['session', SessionPlan],
   ['stage', Stage],
   ...kindsOf('stage', Stage),

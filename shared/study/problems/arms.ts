@@ -1,10 +1,9 @@
-import { placeholdersOf } from '../../personal/template.ts';
 import { armDifferences } from '../arm-differences.ts';
 import type { Arm } from '../arms.ts';
-import { questionPlacesOf } from './questions.ts';
 import { placesOfKind, stagePlacesOf } from '../places.ts';
-import { errorAt, warningAt, type Problem, type ProblemPath } from '../problem.ts';
+import { warningAt, type Problem, type ProblemPath } from '../problem.ts';
 import type { Study } from '../protocol.ts';
+import { problemsOfPrompt } from './prompts.ts';
 
 /** What arms are told, what tells them apart, and what a system prompt would give away. */
 export function problemsOfArms(study: Study): readonly Problem[] {
@@ -13,7 +12,7 @@ export function problemsOfArms(study: Study): readonly Problem[] {
     ...problemsOfSameness(study.arms, ['arms']),
     ...study.arms.flatMap((arm, index) => problemsOfArm(study, arm, ['arms', index], firstTalk)),
     ...placesOfKind(study, 'practice').flatMap(({ stage, path, order }) =>
-      stage.arms.flatMap((arm, index) => problemsOfTemplate(study, arm, [...path, 'arms', index], order)),
+      stage.arms.flatMap((arm, index) => problemsOfPersonalisation(study, arm, [...path, 'arms', index], order)),
     ),
   ];
 }
@@ -32,7 +31,7 @@ function problemsOfArm(study: Study, arm: Arm, path: ProblemPath, firstTalk: num
   return [
     ...(leak === undefined ? [] : [warningAt([...path, 'model', 'systemPrompt'], 'prompt-names-arm', { name: leak })]),
     ...(templateLeak === undefined ? [] : [warningAt([...path, 'personalisation', 'template'], 'prompt-names-arm', { name: templateLeak })]),
-    ...problemsOfTemplate(study, arm, path, firstTalk),
+    ...problemsOfPersonalisation(study, arm, path, firstTalk),
   ];
 }
 
@@ -46,16 +45,15 @@ function containsName(text: string, name: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }
 
-/** @param order place of the stage in which the arm first answers: questions must have been asked by then */
-function problemsOfTemplate(study: Study, { personalisation }: Arm, path: ProblemPath, order: number): readonly Problem[] {
-  if (personalisation.kind !== 'prompt') return [];
-  const at = [...path, 'personalisation', 'template'];
-  const questions = placeholdersOf(personalisation.template);
-  if (questions.length === 0) return [warningAt(at, 'template-without-question')];
-  const asked = questionPlacesOf(study);
-  return questions.flatMap((question) => {
-    const places = asked.filter(({ name }) => name === question);
-    if (places.length === 0) return [errorAt(at, 'template-question-unknown', { question })];
-    return places.every((place) => place.order > order) ? [warningAt(at, 'template-question-later', { question })] : [];
-  });
+/** @param order place of the stage in which the arm first answers */
+function problemsOfPersonalisation(study: Study, { personalisation }: Arm, path: ProblemPath, order: number): readonly Problem[] {
+  const at = [...path, 'personalisation'];
+  switch (personalisation.kind) {
+    case 'none':
+      return [];
+    case 'prompt':
+      return problemsOfPrompt(study, personalisation, at, order);
+    case 'own-model':
+      return personalisation.model === null ? [warningAt([...at, 'model'], 'own-model-by-mapping')] : [];
+  }
 }

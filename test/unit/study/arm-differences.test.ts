@@ -10,7 +10,17 @@ describe('what tells arms apart', () => {
       ['model.model', 'practice-brief'],
       ['personalisation.kind', 'none'],
       ['personalisation.template', null],
+      ['personalisation.model', null],
+      ['personalisation.withoutOne', null],
     ]);
+  });
+
+  it('is what a placeholder stands for, too', () => {
+    const withTop = (count: number): typeof prompted => ({
+      ...prompted!,
+      personalisation: { kind: 'prompt', template: 'They want {{top}}.', placeholders: { top: { kind: 'top-preferences', count } } },
+    });
+    expect(armDifferences([withTop(3)!, withTop(1)!]).map(({ path }) => path)).toEqual([['personalisation', 'placeholders']]);
   });
 
   it('is one setting where a study varies one thing', () => {
