@@ -7,7 +7,7 @@ import type { StudyShelf } from '../studies/study-shelf.ts';
 const nothing: BlindingRecords = { armIds: [], sureDegrees: [], guesses: [], judgements: [], replies: [], leaks: [], unblindings: [] };
 
 /**
- * How blinding held in the sessions of a study that are over and count; a report of nothing for a draft,
+ * How blinding held in the sessions of a study that are over, count and were not erased; a report of nothing for a draft,
  * which has none. The intervals are drawn from the study's own seed, so the same sessions give the same report.
  */
 export function blindingReportOf(
@@ -17,7 +17,7 @@ export function blindingReportOf(
 ): BlindingReport {
   const held = storage
     .listSessions()
-    .filter((session) => session.studyId === studyId && session.status !== 'running' && session.standing !== 'voided');
+    .filter((session) => session.studyId === studyId && session.status !== 'running' && session.standing !== 'voided' && !session.erased);
   if (held.length === 0) return blindingReport(nothing, studyId);
   const { study } = shelf.current(studyId);
   const sessions = held.map(({ sessionId, studyDigest }) => {

@@ -69,6 +69,7 @@ export class Review {
   #row(sessionId: string): SessionRow {
     const row = this.#storage.readSession(sessionId);
     if (row === null) throw new CallRefusal('unknown-session', message('session.unknown'));
+    if (row.erased) throw new CallRefusal('session-erased', message('session.erased'));
     return row;
   }
 }

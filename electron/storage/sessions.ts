@@ -21,12 +21,13 @@ interface Row {
   readonly unblinded: number;
   readonly current_step: number;
   readonly last_sequence: number;
+  readonly erased: 0 | 1;
 }
 
 const columns = `session_id, study_id, study_digest, study_version, participant_code, session_number, moderator,
   allocation_row, stratum, status, standing, started_utc_milliseconds, first_revealed_utc_milliseconds,
   last_event_utc_milliseconds, ended_utc_milliseconds, coalesce(void_reason, end_reason) AS end_reason, unblinded,
-  current_step, last_sequence`;
+  current_step, last_sequence, EXISTS (SELECT 1 FROM erased_session AS gone WHERE gone.session_id = session.session_id) AS erased`;
 
 export function sessionReaderOf(database: Connection) {
   const all = database.prepare<[], Row>(
@@ -63,5 +64,6 @@ function sessionOf(row: Row): SessionRow {
     unblinded: row.unblinded === 1,
     currentStep: row.current_step,
     revision: row.last_sequence,
+    erased: row.erased === 1,
   };
 }

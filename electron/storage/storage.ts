@@ -50,6 +50,8 @@ export interface SessionRow {
   readonly currentStep: number;
   /** Sequence of the last event. */
   readonly revision: number;
+  /** What was said and answered in it was erased: there are no events to replay. */
+  readonly erased: boolean;
 }
 
 export interface StudyRow {

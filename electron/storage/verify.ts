@@ -2,18 +2,20 @@ import { findingsOfLists } from './allocation.ts';
 import type { Connection } from './binding.ts';
 import { eventHash, firstPreviousHash, payloadDigest, sha256 } from './canonical.ts';
 import { openInMemory } from './connection.ts';
+import { erasedProjectorOf, erasedSessionReaderOf } from './erased-sessions.ts';
 import { type EventRow, eventReaderOf, recordedEventsOf } from './event-log.ts';
 import { bringUpToDate } from './migrations/migrations.ts';
 import { projectionTables, projectorOf } from './projections/projections.ts';
 import { sessionIdsOf } from './rebuild.ts';
 import type { Verification } from './storage.ts';
+import { findingsOfPeople } from './verify-people.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** Checks the file, the chain of every session, the digests of what was said, and that all tables follow from the events. */
 export function verifyDatabase(database: Connection): Verification {
   const findings: string[] = [];
-  const checks = [checkFile, checkSchema, checkStudies, findingsOfLists, checkSessions];
+  const checks = [checkFile, checkSchema, checkStudies, findingsOfLists, checkSessions, findingsOfPeople];
   // One moment of the database, even while another process goes on writing to it.
   database.exec('BEGIN');
   try {
@@ -80,6 +82,8 @@ function checkSessions(database: Connection): readonly string[] {
     // Studies are not derived from events, so here the reference to them is left unchecked.
     replayed.pragma('foreign_keys = OFF');
     const project = projectorOf(replayed);
+    const readErased = erasedSessionReaderOf(database);
+    const projectErased = erasedProjectorOf(replayed);
     const compare = comparerOf(database, replayed);
     const sessionIds = sessionIdsOf(database);
     const known = new Set(sessionIds);
@@ -92,10 +96,12 @@ function checkSessions(database: Connection): readonly string[] {
       ...sessionIds.flatMap((sessionId) => {
         const rows = readRows(sessionId);
         const findings = checkChain(sessionId, rows);
-        if (rows.some((row) => row.payload === null)) return findings;
+        const erased = readErased(sessionId);
+        if (erased === null && rows.some((row) => row.payload === null)) return findings;
         replayed.exec('BEGIN');
         try {
-          recordedEventsOf(rows).forEach((event) => { project(sessionId, event); });
+          if (erased) projectErased(erased, rows);
+          else recordedEventsOf(rows).forEach((event) => { project(sessionId, event); });
           return [...findings, ...compare(sessionId)];
         } catch (error) {
           return [...findings, `Session ${sessionId}: its events cannot be replayed (${firstLine(error)}).`];
