@@ -59,7 +59,8 @@ export function fillPrompt(prompt: PersonalPrompt, context: PromptContext): Fill
   };
   let filled = assembled();
   for (const name of prompt.budget === undefined ? [] : cuttingOrder(prompt, names)) {
-    for (let items = left.get(name) ?? 0; items > 0 && filled.tokens > (prompt.budget?.tokens ?? Infinity); items -= 1) {
+    // What went with another's sentence has nothing to give.
+    for (let items = left.get(name) ?? 0; items > 0 && filled.placed.has(name) && filled.tokens > (prompt.budget?.tokens ?? Infinity); items -= 1) {
       left.set(name, items - 1);
       filled = assembled();
     }

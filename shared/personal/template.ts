@@ -26,7 +26,7 @@ export function placesOf(template: string): readonly string[] {
 
 /**
  * A template with texts put in, word for word. Where a placeholder has none (null) its sentence is left out;
- * a line goes when nothing of it is left, and a list item when none of its placeholders has a text; a heading
+ * a line goes when nothing of it is left, and a list item when nothing that was put in is left of it; a heading
  * goes with all that stood under it. Texts that are put in are never looked through for placeholders.
  * @returns the text, and the names of the placeholders that stand in it
  */
@@ -58,12 +58,14 @@ function fateOf({ marker, sentences }: Line, kept: readonly (readonly Piece[])[]
   return kept.length < sentences.length && kept.flat().every(isSpace) ? 'dropped' : 'kept';
 }
 
-/** The sentences of a line in which every placeholder has a text. */
+/** The sentences of a line in which every placeholder has a text; none of a list item that was about missing texts alone. */
 function keptSentences({ marker, sentences }: Line, textOf: (name: string) => string | null): readonly (readonly Piece[])[] {
-  const has = (piece: Piece): boolean => piece.kind === 'words' || textOf(piece.name) !== null;
-  const names = sentences.flat().filter((piece) => piece.kind === 'placeholder');
-  if (marker !== '' && names.length > 0 && !names.some(has)) return [];
-  return sentences.filter((sentence) => sentence.every(has));
+  const kept = sentences.filter((sentence) => sentence.every((piece) => piece.kind === 'words' || textOf(piece.name) !== null));
+  return marker !== '' && hasPlaceholder(sentences) && !hasPlaceholder(kept) ? [] : kept;
+}
+
+function hasPlaceholder(sentences: readonly (readonly Piece[])[]): boolean {
+  return sentences.flat().some((piece) => piece.kind === 'placeholder');
 }
 
 /** Says of headings that all they head was dropped. From the last line up, so that headings of headings follow. */
