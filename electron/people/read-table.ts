@@ -1,0 +1,78 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { CsvError, parse, type Info } from 'csv-parse/sync';
+import type { ParsedTable } from '../../shared/people/columns.ts';
+import { CallRefusal } from '../call-refusal.ts';
+import { message } from '../messages/message.ts';
+
+const largestMegabytes = 50;
+const mostColumns = 500;
+
+/**
+ * Reads a table of participants: CSV with commas, semicolons or tabs, with or without a byte order mark, its first
+ * line naming the columns. Empty lines are passed over. Throws a `CallRefusal` that names file and line for what is none.
+ */
+export function readTable(file: string): ParsedTable {
+  const name = basename(file);
+  const text = textOf(file, name);
+  const records = recordsOf(text, name);
+  const [header, ...rows] = records;
+  if (header === undefined || rows.length === 0) throw new CallRefusal('table-empty', message('people.table.empty', { file: name }));
+  if (header.cells.length > mostColumns) {
+    throw new CallRefusal('table-too-wide', message('people.table.too-wide', { file: name, columns: header.cells.length, most: mostColumns }));
+  }
+  return { columns: header.cells.map((cell) => cell.trim()), rows };
+}
+
+function textOf(file: string, name: string): string {
+  try {
+    const megabytes = Math.ceil(statSync(file).size / 1_000_000);
+    if (megabytes > largestMegabytes) throw new CallRefusal('table-too-large', message('people.table.too-large', { file: name, megabytes, most: largestMegabytes }));
+    const bytes = readFileSync(file);
+    const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof CallRefusal) throw error;
+    if (error instanceof TypeError) throw new CallRefusal('table-not-text', message('people.table.not-utf-8', { file: name }));
+    throw new CallRefusal('table-unreadable', message('people.table.unreadable', { file, detail: error instanceof Error ? error.message : String(error) }));
+  }
+}
+
+type TableRow = ParsedTable['rows'][number];
+
+function recordsOf(text: string, name: string): TableRow[] {
+  try {
+    // Told apart by line afterwards, because each row with a problem is named.
+    const records = parse(text, {
+      bom: true,
+      delimiter: separatorOf(text),
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as { readonly record: readonly string[]; readonly info: Info; readonly raw: string }[];
+    return records.map(({ record, info, raw }) => ({ line: info.lines - lineBreaks(raw), cells: record }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line: unknown = error['lines'];
+    throw new CallRefusal('table-broken', message('people.table.broken', { file: name, line: typeof line === 'number' ? line : 1, detail: error.message }));
+  }
+}
+
+/** Line breaks inside a record, without the one that ends it. */
+function lineBreaks(raw: string): number {
+  return raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** Whichever divides the first line into most columns. */
+function separatorOf(text: string): ',' | ';' | '\t' {
+  const counts = { ',': 0, ';': 0, '\t': 0 };
+  let isQuoted = false;
+  for (const character of text.trimStart()) {
+    if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (character === '\n' || character === '\r')) break;
+    else if (!isQuoted && (character === ',' || character === ';' || character === '\t')) counts[character] += 1;
+  }
+  if (counts['\t'] > Math.max(counts[','], counts[';'])) return '\t';
+  return counts[';'] > counts[','] ? ';' : ',';
+}

@@ -1,0 +1,39 @@
+import { type BrowserWindow, dialog } from 'electron';
+import { message } from '../messages/message.ts';
+
+/** Asks for a folder that is there; null when that was cancelled. */
+export async function chooseFolder(window: BrowserWindow, title: string): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openDirectory'] });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+const tables = (): Electron.FileFilter[] => [{ name: message('people.table.filter'), extensions: ['csv', 'tsv', 'txt'] }];
+const keyFiles = (): Electron.FileFilter[] => [{ name: message('people.key-file.filter'), extensions: ['age'] }];
+
+/** Asks for a table of participants. */
+export function chooseTable(window: BrowserWindow): Promise<string | null> {
+  return chooseFile(window, message('people.table.choose'), tables());
+}
+
+/** Asks where the register of a study goes. */
+export function saveTable(window: BrowserWindow, studyId: string): Promise<string | null> {
+  return saveFile(window, message('people.table.save'), `${studyId}-participants.csv`, tables());
+}
+
+export function chooseKeyFile(window: BrowserWindow): Promise<string | null> {
+  return chooseFile(window, message('people.key-file.choose'), keyFiles());
+}
+
+export function makeKeyFile(window: BrowserWindow): Promise<string | null> {
+  return saveFile(window, message('people.key-file.make'), 'study.key.age', keyFiles());
+}
+
+async function chooseFile(window: BrowserWindow, title: string, filters: Electron.FileFilter[]): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, filters, properties: ['openFile'] });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+async function saveFile(window: BrowserWindow, title: string, defaultPath: string, filters: Electron.FileFilter[]): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath, filters });
+  return canceled || filePath === '' ? null : filePath;
+}
