@@ -121,7 +121,7 @@ export function DesignRoom({
         </div>
       )}
       <div className="design-panel" role="tabpanel" id={ids.panel} aria-labelledby={ids.tab} data-tab={tab}>
-        {tab === 'design' && <DesignTab store={store} editing={editing} verdict={verdict} instruments={instruments} />}
+        {tab === 'design' && <DesignTab api={api} store={store} editing={editing} verdict={verdict} instruments={instruments} />}
         {Panel !== undefined && (
           <div className="design-page">
             <Suspense fallback={<p role="status">{message('design.loading-panel')}</p>}>

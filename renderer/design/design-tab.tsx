@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { InstrumentEntry } from '../../shared/contract/design.ts';
+import type { ModeratorApi } from '../../shared/contract/moderator.ts';
 import type { Problem } from '../../shared/study/problem.ts';
 import { message } from '../ui/messages.ts';
 import type { DesignStore } from './design-store.ts';
@@ -20,11 +21,13 @@ type Side = 'form' | 'preview';
 
 /** Outline, form and preview side by side; where there is no room for three, form and preview take turns. */
 export function DesignTab({
+  api,
   store,
   editing,
   verdict,
   instruments,
 }: {
+  readonly api: ModeratorApi;
   readonly store: DesignStore;
   readonly editing: Editing;
   readonly verdict: Verdict;
@@ -72,7 +75,7 @@ export function DesignTab({
         <div className="design-panes">
           {/* Kept while the preview is shown, so that what is open in it stays open. */}
           <div {...pane('form')} className="design-form-pane" hidden={!shows('form')} tabIndex={-1} ref={form}>
-            <StudyForm selection={selection} editing={editing} instruments={instruments} />
+            <StudyForm api={api} selection={selection} editing={editing} instruments={instruments} />
           </div>
           {shows('preview') && (
             <div {...pane('preview')} className="design-preview-pane">

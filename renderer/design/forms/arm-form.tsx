@@ -1,6 +1,5 @@
 import type { Arm, Personalisation } from '../../../shared/study/arms.ts';
 import type { ProblemPath } from '../../../shared/study/problem.ts';
-import { questionPlacesOf } from '../../../shared/study/problems/questions.ts';
 import { problemsAt } from '../editing.ts';
 import { CardChoice } from './choice-inputs.tsx';
 import { useEditing } from './form-context.ts';
@@ -9,6 +8,8 @@ import { formWords } from './form-words.ts';
 import { IdentifierInput } from './identifier-input.tsx';
 import { armIdsOf } from './new-members.ts';
 import { NumberInput } from './number-input.tsx';
+import { OwnModelFields } from './personal/own-model-fields.tsx';
+import { PromptFields } from './personal/prompt-fields.tsx';
 import { withArmRenamed } from './renaming.ts';
 import { TextBox, TextInput } from './text-inputs.tsx';
 
@@ -25,9 +26,7 @@ export function ArmForm({ at, arm }: { readonly at: ProblemPath; readonly arm: A
       <FormPart name="part.model">
         <ModelFields at={at} />
       </FormPart>
-      <FormPart name="part.personalisation">
-        <PersonalisationFields at={[...at, 'personalisation']} personalisation={arm.personalisation} />
-      </FormPart>
+      <PersonalisationFields at={[...at, 'personalisation']} personalisation={arm.personalisation} armId={arm.id} />
     </>
   );
 }
@@ -68,24 +67,34 @@ function ModelFields({ at }: { readonly at: ProblemPath }) {
 
 const kinds: readonly Personalisation['kind'][] = ['none', 'prompt', 'own-model'];
 
-function PersonalisationFields({ at, personalisation }: { readonly at: ProblemPath; readonly personalisation: Personalisation }) {
+function PersonalisationFields({
+  at,
+  personalisation,
+  armId,
+}: {
+  readonly at: ProblemPath;
+  readonly personalisation: Personalisation;
+  readonly armId: string;
+}) {
   const editing = useEditing();
   return (
     <>
-      <CardChoice
-        name="personalisation"
-        value={personalisation.kind}
-        options={kinds.map((kind) => ({
-          value: kind,
-          label: formWords(`personalisation.${kind}`),
-          help: formWords(`personalisation.${kind}.about`),
-        }))}
-        disabled={editing.readOnly}
-        problems={problemsAt(editing, at)}
-        onChoose={(kind) => editing.change(at, newPersonalisation(kind))}
-      />
-      {personalisation.kind === 'prompt' && <TemplateFields at={[...at, 'template']} template={personalisation.template} />}
-      {personalisation.kind === 'own-model' && <TextInput at={[...at, 'model']} name="personalisation.model" code />}
+      <FormPart name="part.personalisation">
+        <CardChoice
+          name="personalisation"
+          value={personalisation.kind}
+          options={kinds.map((kind) => ({
+            value: kind,
+            label: formWords(`personalisation.${kind}`),
+            help: formWords(`personalisation.${kind}.about`),
+          }))}
+          disabled={editing.readOnly}
+          problems={problemsAt(editing, at)}
+          onChoose={(kind) => editing.change(at, newPersonalisation(kind))}
+        />
+      </FormPart>
+      {personalisation.kind === 'prompt' && <PromptFields at={at} prompt={personalisation} armId={armId} />}
+      {personalisation.kind === 'own-model' && <OwnModelFields at={at} own={personalisation} armId={armId} />}
     </>
   );
 }
@@ -99,38 +108,4 @@ function newPersonalisation(kind: Personalisation['kind']): Personalisation {
     case 'own-model':
       return { kind, model: 'model-{participant}' };
   }
-}
-
-/** The template, and the questions that it can speak of: a press puts one behind what is written. */
-function TemplateFields({ at, template }: { readonly at: ProblemPath; readonly template: string }) {
-  const { study, change, readOnly } = useEditing();
-  const questions = [...new Set(questionPlacesOf(study).map((place) => place.name))];
-  return (
-    <>
-      <TextBox at={at} name="personalisation.template" />
-      <div className="form-field whole" role="group" aria-label={formWords('personalisation.questions')}>
-        <p className="field-help">{formWords(questions.length === 0 ? 'personalisation.no-questions' : 'personalisation.questions')}</p>
-        <div className="form-chips">
-          {questions.map((question) => (
-            <button
-              key={question}
-              type="button"
-              className="form-chip code"
-              disabled={readOnly}
-              aria-label={formWords('personalisation.insert', { question })}
-              onClick={() => change(at, withPlaceholder(template, question))}
-            >
-              {question}
-            </button>
-          ))}
-        </div>
-      </div>
-    </>
-  );
-}
-
-/** A line of its own, because a line whose answers are missing is left out. */
-function withPlaceholder(template: string, question: string): string {
-  const gap = template === '' || template.endsWith('\n') ? '' : '\n';
-  return `${template}${gap}${question}: {{${question}}}`;
 }

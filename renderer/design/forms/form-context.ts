@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { valueAt } from '../../../shared/study/schema-problems.ts';
+import type { ModeratorApi } from '../../../shared/contract/moderator.ts';
 import type { Problem, ProblemPath } from '../../../shared/study/problem.ts';
 import { problemsAt, type Editing } from '../editing.ts';
 
@@ -10,6 +11,8 @@ export interface Draft {
 }
 
 interface FormContext {
+  /** For what a form asks the main process: previews, people, models. */
+  readonly api: ModeratorApi;
   readonly editing: Editing;
   /** What was typed and could not be applied yet, by field, for as long as the editor is open. */
   readonly drafts: Map<string, Draft>;
@@ -26,6 +29,11 @@ function useForm(): FormContext {
 /** The study being edited. */
 export function useEditing(): Editing {
   return useForm().editing;
+}
+
+/** See `api`. */
+export function useFormApi(): ModeratorApi {
+  return useForm().api;
 }
 
 /** See `drafts`. */

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { InstrumentEntry } from '../../../shared/contract/design.ts';
+import type { ModeratorApi } from '../../../shared/contract/moderator.ts';
 import type { ProblemPath } from '../../../shared/study/problem.ts';
 import { problemsAt, type Editing, type Selection } from '../editing.ts';
 import { AllocationForm } from './allocation-form.tsx';
@@ -20,10 +21,12 @@ import './forms.css';
  * of the study; each field says at once what is wrong with it.
  */
 export function StudyForm({
+  api,
   selection,
   editing,
   instruments,
 }: {
+  readonly api: ModeratorApi;
   readonly selection: Selection;
   readonly editing: Editing;
   readonly instruments: readonly InstrumentEntry[];
@@ -32,7 +35,7 @@ export function StudyForm({
   const headingId = useId();
   const { eyebrow, title } = headOf(selection, editing);
   return (
-    <FormContext value={{ editing, drafts }}>
+    <FormContext value={{ api, editing, drafts }}>
       <section className="study-form" aria-labelledby={headingId} data-form={selection.join('/')}>
         <header className="study-form-head">
           {eyebrow !== null && <p className="quiet">{eyebrow}</p>}

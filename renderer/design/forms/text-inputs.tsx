@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import type { ProblemPath } from '../../../shared/study/problem.ts';
 import { classes } from '../../ui/classes.ts';
 import { FormField, type FieldWords } from './form-field.tsx';
@@ -94,6 +95,9 @@ interface GrowingTextAreaProps {
   readonly readOnly: boolean;
   readonly code?: boolean;
   readonly placeholder?: string | undefined;
+  readonly ref?: Ref<HTMLTextAreaElement>;
+  /** Called whenever the keyboard stands elsewhere, or other words are marked. */
+  readonly onSelect?: () => void;
 }
 
 /** Grows with its text up to a screenful, then scrolls. */
