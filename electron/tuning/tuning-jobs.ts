@@ -15,7 +15,7 @@ import { TurnGate } from './turn-gate.ts';
 import { useModel, type UseSurroundings } from './use-model.ts';
 
 export interface TuningSurroundings {
-  readonly storage: Pick<Storage, 'addTuningRow' | 'updateTuningRow' | 'listTuningRows' | 'recordCopy' | 'setOwnModels'>;
+  readonly storage: Pick<Storage, 'addTuningRow' | 'updateTuningRow' | 'listTuningRows' | 'recordCopy' | 'setOwnModels' | 'listParticipants'>;
   readonly settings: Pick<Settings, 'addressOf' | 'endpointOf' | 'commonModelOf' | 'mapArm'>;
   readonly studyOf: UseSurroundings['studyOf'];
   readonly trainingFiles: (recipe: PreferenceRecipe, scope: TrainingScope) => readonly TrainingFile[] | Promise<readonly TrainingFile[]>;

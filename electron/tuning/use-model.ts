@@ -1,3 +1,5 @@
+import type { TuningScope } from '../../shared/contract/data.ts';
+import { groupOf } from '../../shared/preferences/group-of.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
@@ -6,7 +8,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { KeptTuning } from './kept-job.ts';
 
 export interface UseSurroundings {
-  readonly storage: Pick<Storage, 'setOwnModels'>;
+  readonly storage: Pick<Storage, 'setOwnModels' | 'listParticipants'>;
   readonly settings: Pick<Settings, 'commonModelOf' | 'mapArm'>;
   /** A study as sessions use it; throws a CallRefusal for one that is not there. */
   readonly studyOf: (studyId: string) => Study | Promise<Study>;
@@ -30,12 +32,18 @@ export async function useModel(kept: KeptTuning, studyId: string, armId: string,
   }
   if (arm.personalisation.kind !== 'own-model') throw new CallRefusal('arm-not-personal', message('tuning.arm-not-personal', { arm: arm.name }));
   if (scope.studyId !== studyId) throw new CallRefusal('other-study', message('tuning.other-study', { study: study.title }));
-  const codes =
-    scope.kind === 'participant'
-      ? [scope.participantCode]
-      : [...new Set(kept.people.filter((person) => person.studyId === studyId).map(({ participantCode }) => participantCode))];
+  const codes = scope.kind === 'participant' ? [scope.participantCode] : codesOfGroup(kept, scope, storage);
   storage.setOwnModels(codes.map((participantCode) => ({ studyId, armId, participantCode, providerId, model, origin: 'tuning' as const })));
   return withPlaces(kept, codes.map((participantCode) => ({ studyId, armId, participantCode })));
+}
+
+/** Everybody who belongs to the group now, whether their words were trained on or not, and all whose words were. */
+function codesOfGroup({ people }: KeptTuning, { studyId, field, value }: Extract<TuningScope, { kind: 'group' }>, storage: UseSurroundings['storage']): string[] {
+  const registered = storage.listParticipants(studyId).filter(({ erased }) => erased === null);
+  const members = registered.filter(({ profile }) => groupOf(profile, field) === value).map(({ code }) => code);
+  const known = new Set(registered.map(({ code }) => code));
+  const trained = people.filter((person) => person.studyId === studyId && known.has(person.participantCode)).map(({ participantCode }) => participantCode);
+  return [...new Set([...members, ...trained])];
 }
 
 function withPlaces({ usedAs }: KeptTuning, places: KeptTuning['usedAs']): KeptTuning['usedAs'] {

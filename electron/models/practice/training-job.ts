@@ -47,7 +47,7 @@ export interface JobStanding {
   readonly error: { readonly code: string; readonly message: string; readonly param: string | null } | null;
 }
 
-export const fewestLines = 10;
+const fewestLines = 10;
 const mostSteps = 12;
 /** At the natural pace. */
 const milliseconds = { validating: 1200, queued: 2000, step: 700 };

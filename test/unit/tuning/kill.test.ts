@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { newFolder, opened } from '../storage/data-folders.ts';
 import { secret, studyId } from './training-words.ts';
 import { isOver, jobsOver, practice, until } from './tuning-setup.ts';
 
-const child = resolve(import.meta.dirname, 'tuning-child.ts');
+const child = fileURLToPath(new URL('tuning-child.ts', import.meta.url));
 
 /** @returns the signal that ended it; null when it came to its end */
 async function trainIn(folder: string, endpoint: { baseURL: string; apiKey: string }, killAt: number): Promise<NodeJS.Signals | null> {

@@ -37,7 +37,7 @@ export function filesOf(tastes: Tastes, scope: TrainingScope, withValidation = f
     case 'per-participant':
       return codes.map((code) => fileOf([code], { kind: 'participant', studyId, participantCode: code }));
     case 'per-group':
-      return [fileOf(codes, { kind: 'group', studyId, field: scope.field, value: 'all' })];
+      return [fileOf(codes, { kind: 'group', studyId, field: scope.field, value: 'Utopia' })];
   }
 }
 

@@ -186,7 +186,9 @@ describe('a finished model', () => {
     const server = await practice();
     const storage = await opened();
     const profile = { country: 'Utopia' };
-    storage.changePeople(studyId, { add: Object.keys(two).map((code) => ({ code, origin: 'app' as const, originId: null, profile })), profiles: [], notes: [], run: null });
+    const add = [...Object.keys(two), 'Y4-555-H'].map((code) => ({ code, origin: 'app' as const, originId: null, profile }));
+    const stranger = { code: 'E3-222-A', origin: 'app' as const, originId: null, profile: { country: 'Elsewhere' } };
+    storage.changePeople(studyId, { add: [...add, stranger], profiles: [], notes: [], run: null });
     const jobs = jobsOver(storage, () => server, { tastes: two });
     const own = await jobs.start(request({ scope: { kind: 'per-participant' } }));
     const [group] = await jobs.start(request({ scope: { kind: 'per-group', field: 'country' } }));
@@ -198,7 +200,8 @@ describe('a finished model', () => {
     const together = await until(jobs, group!.id, isOver);
     await jobs.use(together.id, studyId, 'personal');
     expect(storage.listOwnModels(studyId, 'personal').map(({ participantCode, model }) => [participantCode, model]).sort()).toEqual(
-      Object.keys(two).map((code) => [code, together.resultModel]).sort(),
+      // Somebody of the group whose words were not trained on has the model, too.
+      add.map(({ code }) => [code, together.resultModel]).sort(),
     );
   });
 });
