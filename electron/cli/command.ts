@@ -3,6 +3,8 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 /** What a command is given: its options as typed, the data folder, and a way to answer. */
 export interface CommandInput {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** What was typed for options that may be typed several times; absent when they were not. */
+  readonly repeated: Readonly<Record<string, readonly string[]>>;
   /** What stands for the words of `operands`, as many as there are. */
   readonly operands: readonly string[];
   readonly dataFolder: string;

@@ -25,16 +25,19 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
     help().forEach(print);
     return 0;
   }
-  const command = commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
+  // The longest name that fits: `export prefs` begins with the name of another command.
+  const [command] = commands
+    .filter(({ name }) => name.split(' ').every((word, index) => words[index] === word))
+    .toSorted((a, b) => b.name.length - a.name.length);
   if (!command) {
     complain(words[0] === undefined ? message('cli.no-command') : message('cli.unknown-command', { command: nameTyped(words) }));
     help().forEach(complain);
     return 2;
   }
   try {
-    const { values, operands } = parsed(command, words.slice(command.name.split(' ').length));
+    const { values, repeated, operands } = parsed(command, words.slice(command.name.split(' ').length));
     const { data, ...options } = values;
-    return await command.run({ options, operands, dataFolder: dataFolderOf(data, surroundings.environment), print });
+    return await command.run({ options, repeated, operands, dataFolder: dataFolderOf(data, surroundings.environment), print });
   } catch (error) {
     if (error instanceof UsageError) {
       complain(error.message);
@@ -54,6 +57,7 @@ function nameTyped(words: readonly string[]): string {
 
 interface Parsed {
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly repeated: Readonly<Record<string, readonly string[]>>;
   readonly operands: readonly string[];
 }
 
@@ -68,11 +72,22 @@ function parsed({ options, operands = [] }: CliCommand, words: string[]): Parsed
     if (unexpected !== undefined) throw new UsageError(message('cli.unexpected-word', { word: unexpected }));
     const missing = operands[positionals.length];
     if (missing !== undefined) throw new UsageError(message('cli.missing-word', { word: missing }));
-    return { values, operands: positionals };
+    return { ...byNumber(values), operands: positionals };
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** Options that may be typed several times, and the others. */
+function byNumber(values: ReturnType<typeof parseArgs>['values']): Pick<Parsed, 'values' | 'repeated'> {
+  const single: Record<string, string | boolean | undefined> = {};
+  const repeated: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (Array.isArray(value)) repeated[name] = value.map(String);
+    else single[name] = value;
+  }
+  return { values: single, repeated };
 }
 
 function dataFolderOf(option: string | boolean | undefined, environment: Environment): string {
