@@ -12,11 +12,12 @@ export class FileTally {
   readonly #bytes: number | null;
   readonly #unknown = new Map<string, number>();
   readonly #missing = new Map<string, number>();
-  readonly #problems: FileContents['problems'] = [];
+  /** Errors decide whether anything is taken, so no number of warnings hides them. */
+  readonly #errors: FileContents['problems'] = [];
+  readonly #warnings: FileContents['problems'] = [];
   readonly #broken = new Set<number>();
   #problemCount = 0;
   #rows = 0;
-  #firstError: FileContents['problems'][number] | null = null;
 
   /** @param bytes null for a file that is not there */
   constructor(file: PrismFileName, bytes: number | null) {
@@ -30,7 +31,7 @@ export class FileTally {
   }
 
   get firstError(): FileContents['problems'][number] | null {
-    return this.#firstError;
+    return this.#errors[0] ?? null;
   }
 
   addRow(): void {
@@ -47,18 +48,15 @@ export class FileTally {
 
   addProblem(line: number, { severity, field, code, values }: RowProblem): void {
     this.#problemCount += 1;
-    const isFirstError = severity === 'error' && this.#firstError === null;
     if (severity === 'error') this.#broken.add(line);
-    if (!isFirstError && this.#problems.length >= shownProblems) return;
-    const shown = { line, field, message: message(`prism.problem.${code}`, values), severity };
-    if (isFirstError) this.#firstError = shown;
-    if (this.#problems.length < shownProblems) this.#problems.push(shown);
+    const listed = severity === 'error' ? this.#errors : this.#warnings;
+    if (listed.length < shownProblems) listed.push({ line, field, message: message(`prism.problem.${code}`, values), severity });
   }
 
   contents(): FileContents {
     const listed = (fields: ReadonlyMap<string, number>) => [...fields].map(([field, rows]) => ({ field, rows }));
-    // Errors decide whether anything is taken, so they are shown before warnings.
-    const problems = this.#problems.toSorted((left, right) => rank(left.severity) - rank(right.severity) || left.line - right.line);
+    const inOrder = (problems: FileContents['problems']) => problems.toSorted((left, right) => left.line - right.line);
+    const problems = [...inOrder(this.#errors), ...inOrder(this.#warnings)].slice(0, shownProblems);
     return {
       file: this.file,
       present: this.#bytes !== null,
@@ -71,8 +69,4 @@ export class FileTally {
       broken: this.#broken.size,
     };
   }
-}
-
-function rank(severity: 'error' | 'warning'): number {
-  return severity === 'error' ? 0 : 1;
 }

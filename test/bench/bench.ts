@@ -1,4 +1,4 @@
-/** `npm run bench`: the five figures, as a table or with `--json` as one JSON object. */
+/** `npm run bench`: the figures, as a table or with `--json` as one JSON object. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { electronInUse } from '../../scripts/setup/electron-in-use.mjs';
@@ -6,6 +6,7 @@ import { measureCommit } from './commit.ts';
 import type { Figure } from './figure.ts';
 import { measureInteractive } from './interactive.ts';
 import { measureMemory } from './memory.ts';
+import { measurePrismMemory, measurePrismSeconds } from './prism.ts';
 import { figureTable } from './report.ts';
 import { measureRehearsal } from './rehearsal.ts';
 import { measureReveal } from './reveal.ts';
@@ -17,6 +18,8 @@ const measurements: Readonly<Record<string, (folder: string) => Promise<Figure>>
   reveal: measureReveal,
   memory: measureMemory,
   rehearsal: measureRehearsal,
+  prism: measurePrismSeconds,
+  'prism-memory': measurePrismMemory,
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
