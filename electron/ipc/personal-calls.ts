@@ -1,0 +1,48 @@
+import type { personalCalls as calls, PromptPreview, ReadyPrompt } from '../../shared/contract/personal.ts';
+import { CallRefusal } from '../call-refusal.ts';
+import type { CurrentSession } from '../live/current-session.ts';
+import { message } from '../messages/message.ts';
+import type { PreviewRequest } from '../personal/prompt-preview.ts';
+import type { Summaries } from '../personal/summaries.ts';
+import type { Handlers } from './register-contract.ts';
+
+export interface PersonalServices {
+  readonly readyPrompts: () => ReadyPrompt[];
+  readonly previewPrompt: (request: PreviewRequest) => Promise<PromptPreview>;
+  readonly summaries: () => Promise<Summaries>;
+  readonly current: Pick<CurrentSession, 'isRunning'>;
+}
+
+type PersonalHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `prompt/${string}` | `summary/${string}`>>;
+
+/** What answers while prompts are written. They name arms and models, so all of it is closed while somebody judges. */
+export function personalHandlers({ readyPrompts, previewPrompt, summaries, current }: PersonalServices): PersonalHandlers {
+  const requireOpen = (): void => {
+    if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
+  };
+  const open = async (): Promise<Summaries> => {
+    const opened = await summaries();
+    requireOpen();
+    return opened;
+  };
+  return {
+    'prompt/ready-made': () => {
+      requireOpen();
+      return readyPrompts();
+    },
+    'prompt/preview': async (request) => {
+      requireOpen();
+      const preview = await previewPrompt(request);
+      requireOpen();
+      return preview;
+    },
+    'summary/list': async ({ studyId }) => (await open()).list(studyId),
+    'summary/make': async ({ studyId, participantCode, ...chosen }) => {
+      const made = await (await open()).make(studyId, participantCode, chosen);
+      requireOpen();
+      return made;
+    },
+    'summary/review': async ({ studyId, participantCode, ...review }) => (await open()).review(studyId, participantCode, review),
+    'summary/discard': async ({ studyId, participantCode }) => (await open()).discard(studyId, participantCode),
+  };
+}
