@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -9,20 +8,7 @@ import { PlayedSession } from '../session/play.ts';
 import { smallStudy } from '../session/small-study.ts';
 import { newFolder } from './data-folders.ts';
 import { storeSession } from './played-sessions.ts';
-
-/** A disk of two megabytes, where this machine lets us have one. */
-function smallDisk(): string | null {
-  const folder = newFolder();
-  try {
-    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  onTestFinished(() => {
-    execFileSync('/bin/umount', [folder]);
-  });
-  return folder;
-}
+import { smallDisk } from './small-disk.ts';
 
 function noteOf(number: number): NewEvent {
   return {
@@ -46,7 +32,7 @@ function appendUntilFull(storage: Storage): { readonly acknowledged: number; rea
 
 describe('a full disk', () => {
   it('stops the session before anything is acknowledged that is not stored', async () => {
-    const folder = smallDisk();
+    const folder = smallDisk(2);
     if (folder === null) {
       console.info('full disk: no small disk can be mounted here, the page limit stands in for it');
       return;
@@ -65,7 +51,7 @@ describe('a full disk', () => {
   });
 
   it('lets the session go on once there is space again', async () => {
-    const folder = smallDisk();
+    const folder = smallDisk(2);
     if (folder === null) return;
     const ballast = join(folder, 'ballast');
     writeFileSync(ballast, Buffer.alloc(1_200_000));
