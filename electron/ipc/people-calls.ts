@@ -63,10 +63,7 @@ export function peopleHandlers({ people, peopleDialogs, current }: PeopleService
     'table/preview': async ({ tableId, mapping }) => (await open()).tables.preview(tableId, mapping),
     'table/take': async ({ tableId, mapping }) => (await open()).tables.take(tableId, mapping),
     'table/export': ({ studyId }) =>
-      withFile(
-        () => peopleDialogs.saveTable(studyId),
-        async (file, { tables }) => ({ file: (await tables.export(studyId, file)).file }),
-      ),
+      withFile(() => peopleDialogs.saveTable(studyId), (file, { tables }) => tables.export(studyId, file)),
 
     'key-file/open': ({ passphrase, make }) =>
       withFile(

@@ -10,7 +10,7 @@ import type { PeopleChange } from '../storage/people.ts';
 import type { Storage } from '../storage/storage.ts';
 import { readTable } from './read-table.ts';
 import type { Register } from './register.ts';
-import { writeTable } from './write-table.ts';
+import { tableCopyOf, writeTable } from './write-table.ts';
 
 const problemsShown = 200;
 const rowsShown = 20;
@@ -64,12 +64,11 @@ export class Tables {
   }
 
   /** Writes the register, and remembers that words of its people lie there. */
-  async export(studyId: string, file: string): Promise<{ file: string; people: number }> {
+  async export(studyId: string, file: string): Promise<{ file: string }> {
     const people = this.#register.people(studyId);
     await writeTable(file, people);
-    const there = people.filter(({ registered }) => registered.erased === null);
-    this.#storage.recordCopy({ kind: 'participants-csv', where: file, people: there.map(({ registered }) => ({ studyId, participantCode: registered.code })) });
-    return { file, people: people.length };
+    this.#storage.recordCopy(tableCopyOf(studyId, file, people));
+    return { file };
   }
 
   /** Forgets what was opened and not taken. */

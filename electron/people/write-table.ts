@@ -6,6 +6,7 @@ import { columnOfField, ownColumns } from '../../shared/people/columns.ts';
 import { fieldsOf } from '../../shared/people/fields.ts';
 import { besideThenInPlace } from '../exchange/archive.ts';
 import { exportErrorOf } from '../exchange/errors.ts';
+import type { CopyMade } from '../storage/people.ts';
 import type { Person } from './people-view.ts';
 
 /**
@@ -55,4 +56,10 @@ export async function writeTable(file: string, people: readonly Person[]): Promi
   } catch (error) {
     throw exportErrorOf(error, file);
   }
+}
+
+/** What is remembered of a table that was written: whoever is erased later is told that their words lie there. */
+export function tableCopyOf(studyId: string, file: string, people: readonly Person[]): Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'> {
+  const there = people.filter(({ registered }) => registered.erased === null);
+  return { kind: 'participants-csv', where: file, people: there.map(({ registered }) => ({ studyId, participantCode: registered.code })) };
 }
