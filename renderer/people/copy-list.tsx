@@ -1,0 +1,21 @@
+import type { CopyEntry } from '../../shared/contract/people.ts';
+import { message } from '../ui/messages.ts';
+import { moment } from './people-words.ts';
+
+/** Where else somebody's words are: what the app wrote, when, and whether it is still there. */
+export function CopyList({ copies }: { readonly copies: readonly CopyEntry[] }) {
+  return (
+    <ul className="people-copies">
+      {copies.map((copy) => (
+        <li key={`${copy.kind} ${copy.where} ${copy.madeAtUtcMilliseconds}`}>
+          <span>
+            {message(`people.copy.${copy.kind}`)}
+            <span className="quiet"> {message('people.copy.made', { at: moment(copy.madeAtUtcMilliseconds) })}</span>
+            {copy.exists !== true && <span className="people-tag">{message(copy.exists === false ? 'people.copy.gone' : 'people.copy.unseen')}</span>}
+          </span>
+          <span className="code">{copy.where}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
