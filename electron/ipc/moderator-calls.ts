@@ -10,9 +10,15 @@ import type { Schedule } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 import { designHandlers, type DesignServices } from './design-calls.ts';
+import { ownModelHandlers, type OwnModelServices } from './own-model-calls.ts';
 import { valueOf } from './participant-calls.ts';
+import { peopleHandlers, type PeopleServices } from './people-calls.ts';
+import { personalHandlers, type PersonalServices } from './personal-calls.ts';
+import { preferenceHandlers, type PreferenceServices } from './preference-calls.ts';
+import { prismHandlers, type PrismServices } from './prism-calls.ts';
 import type { Handlers } from './register-contract.ts';
 import { rehearsalHandlers, type RehearsalServices } from './rehearsal-calls.ts';
+import { tuningHandlers, type TuningServices } from './tuning-calls.ts';
 
 /** The participant's window, as far as the moderator steers it. */
 interface SteeredWindow {
@@ -22,7 +28,15 @@ interface SteeredWindow {
   place(): 'second' | 'same' | 'closed';
 }
 
-export interface ModeratorServices extends DesignServices, RehearsalServices {
+export interface ModeratorServices
+  extends DesignServices,
+    RehearsalServices,
+    PeopleServices,
+    PrismServices,
+    PersonalServices,
+    OwnModelServices,
+    PreferenceServices,
+    TuningServices {
   readonly current: CurrentSession;
   readonly settings: Settings;
   readonly review: () => Promise<Review>;
@@ -31,6 +45,7 @@ export interface ModeratorServices extends DesignServices, RehearsalServices {
   readonly participantWindow: SteeredWindow;
   home(): HomeView;
   preflight(studyId: string): Promise<PreflightCheck[]>;
+  checkParticipant(studyId: string, participantCode: string): Promise<PreflightCheck[]>;
   freeBytes(): number | null;
   /** Asks where to; null when that was cancelled. */
   exportStudy(studyId: string): Promise<StudyExport | null>;
@@ -64,6 +79,7 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
       return view;
     },
     'participant/next': ({ studyId, participantCode }) => ({ ...schedule.next(studyId, participantCode) }),
+    'participant/check': ({ studyId, participantCode }) => services.checkParticipant(studyId, participantCode),
     'progress/get': ({ studyId }) => schedule.progress(studyId),
     'live/get': () => current.liveView(),
     'participant-window/show': () => {
@@ -92,6 +108,12 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
     ...settingsCalls(services),
     ...designHandlers(services),
     ...rehearsalHandlers(services),
+    ...peopleHandlers(services),
+    ...prismHandlers(services),
+    ...personalHandlers(services),
+    ...ownModelHandlers(services),
+    ...preferenceHandlers(services),
+    ...tuningHandlers(services),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Summaries } from '../personal/summaries.ts';
 import type { Handlers } from './register-contract.ts';
 
 export interface PersonalServices {
-  readonly readyPrompts: () => ReadyPrompt[];
+  readonly readyPrompts: () => Promise<ReadyPrompt[]>;
   readonly previewPrompt: (request: PreviewRequest) => Promise<PromptPreview>;
   readonly summaries: () => Promise<Summaries>;
   readonly current: Pick<CurrentSession, 'isRunning'>;

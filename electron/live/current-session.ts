@@ -4,7 +4,7 @@ import { emptyParticipantView } from '../../shared/session/views.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { AskArm } from '../session/ask-arm.ts';
-import type { PlannedSession, Schedule, SessionRequest } from '../schedule/schedule.ts';
+import type { ComingSession, Schedule, SessionRequest } from '../schedule/schedule.ts';
 import type { LiveSession } from '../session/live-session.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { StudyShelf } from '../studies/study-shelf.ts';
@@ -15,7 +15,7 @@ export interface CurrentSessionSurroundings {
   readonly ask: AskArm;
   readonly schedule: Schedule;
   /** What the models of a session are, and what they are told about the participant; throws `CallRefusal` when the study's terms are not met. */
-  readonly personalise: (planned: PlannedSession) => Promise<Pick<NewSession, 'models' | 'personal'>>;
+  readonly personalise: (planned: ComingSession) => Promise<Pick<NewSession, 'models' | 'personal'>>;
 }
 
 /** What holds sessions takes the form library, which is large: no window waits for it. */

@@ -4,7 +4,7 @@ import type { PersonalContext } from '../../shared/session/events.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
-import type { PlannedSession } from '../schedule/schedule.ts';
+import type { ComingSession } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { OwnModels } from './own-models.ts';
 import type { Wanting } from './participant-check.ts';
@@ -16,13 +16,11 @@ export interface PersonaliseSurroundings {
   readonly contextOf: (studyId: string, participantCode: string) => PersonalContext;
 }
 
-type Coming = Pick<PlannedSession, 'study' | 'participantCode' | 'sessionNumber' | 'earlierAnswers'>;
-
 /**
  * The models of a session, and the part of what is known about its participant that its prompts ask for.
  * @throws CallRefusal when the study's terms are not met; the sentence names fields, never arms or models
  */
-export async function personalise(planned: Coming, { settings, ownModels, contextOf }: PersonaliseSurroundings): Promise<Pick<NewSession, 'models' | 'personal'>> {
+export async function personalise(planned: ComingSession, { settings, ownModels, contextOf }: PersonaliseSurroundings): Promise<Pick<NewSession, 'models' | 'personal'>> {
   const { study, participantCode } = planned;
   const personal = neededContext(study, contextOf(study.id, participantCode));
   const { refused } = wantingOf(planned, personal);
@@ -32,12 +30,12 @@ export async function personalise(planned: Coming, { settings, ownModels, contex
 }
 
 /** What prompts want to know and do not; null when no prompt is told anything. */
-export function wantingFor(planned: Coming, contextOf: PersonaliseSurroundings['contextOf']): Wanting | null {
+export function wantingFor(planned: ComingSession, contextOf: PersonaliseSurroundings['contextOf']): Wanting | null {
   const personal = neededContext(planned.study, contextOf(planned.study.id, planned.participantCode));
   return personal === null ? null : wantingOf(planned, personal);
 }
 
-function wantingOf(planned: Coming, personal: PersonalContext | null): Wanting {
+function wantingOf(planned: ComingSession, personal: PersonalContext | null): Wanting {
   const { study } = planned;
   const refused = study.arms.flatMap((arm) => unmetNeeds(study, arm, personal, planned).map(({ name, field }) => field ?? name));
   const missing = study.arms.flatMap((arm) =>

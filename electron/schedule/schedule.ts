@@ -27,6 +27,9 @@ export interface SessionRequest {
 
 export type PlannedSession = Omit<NewSession, 'models' | 'personal'>;
 
+/** A session that could begin, as far as nobody has been asked anything about it. */
+export type ComingSession = Pick<PlannedSession, 'study' | 'participantCode' | 'sessionNumber' | 'earlierAnswers'>;
+
 type ScheduleStorage = Pick<
   Storage,
   'listParticipants' | 'listSessions' | 'listVersions' | 'readAllocationList' | 'readEvents' | 'readParticipant' | 'readPart'
@@ -51,6 +54,17 @@ export class Schedule {
   next(studyId: string, typedCode: string): NextForCode {
     const sessions = this.#sessionsOf(studyId);
     return this.#nextFor(studyId, this.#knownCode(studyId, typedCode, sessions), sessions);
+  }
+
+  /** The session that a code would begin, as typed; null when there is none to begin. */
+  coming(studyId: string, typedCode: string): ComingSession | null {
+    const sessions = this.#sessionsOf(studyId);
+    const participantCode = this.#knownCode(studyId, typedCode, sessions);
+    const next = this.#nextFor(studyId, participantCode, sessions);
+    const sessionNumber = next.kind === 'new' ? 1 : 'from' in next ? next.sessionNumber : null;
+    if (sessionNumber === null) return null;
+    const own = sessions.filter((session) => session.participantCode === participantCode);
+    return { study: this.studyFor(studyId, own), participantCode, sessionNumber, earlierAnswers: this.#earlierOf(own, sessionNumber).earlierAnswers };
   }
 
   /** The content that a participant's next session would be held under, by the sessions begun so far. */

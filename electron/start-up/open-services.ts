@@ -15,6 +15,8 @@ import { openStorage } from '../storage/open-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { StudyShelf } from '../studies/study-shelf.ts';
 import { readStudyFilesWith } from '../studies/study-text.ts';
+import { once } from './once.ts';
+import { openPeople, type PeopleRooms } from './open-people.ts';
 import type { DevelopmentOptions, Environment } from './options.ts';
 
 export interface ServiceOptions {
@@ -38,6 +40,7 @@ export interface Services {
   readonly practice: PracticeServer;
   readonly current: CurrentSession;
   readonly schedule: Schedule;
+  readonly rooms: PeopleRooms;
   /** These take the form library, which is large: they are loaded when they are first asked for. */
   readonly designs: () => Promise<Designs>;
   readonly rehearsals: () => Promise<Rehearsals>;
@@ -61,6 +64,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     const practice = await startPracticeServer({
       seed: practiceSeed,
       pace: paceAt(development.practiceSpeed),
+      stateFolder: join(dataFolder, 'practice'),
+      ...(development.practiceSpeed === null ? {} : { trainingSpeed: development.practiceSpeed }),
       ...(development.practiceFaults === null ? {} : { faults: development.practiceFaults }),
     });
     const settingsFile = openSettingsFile(dataFolder, options.createStore, () => new Date());
@@ -72,7 +77,17 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     });
     const ask = askWhenNeeded(settings, development);
     const schedule = new Schedule(storage, shelf, Date.now);
-    const current = new CurrentSession({ storage, shelf, ask, schedule, resolveModels: (study, code) => settings.resolveModels(study, code) });
+    const rooms = openPeople({
+      storage,
+      shelf,
+      settings,
+      schedule,
+      ask,
+      resourcesFolder: resources,
+      draftOf: async (studyId) => (await designs()).studyOf(studyId, null),
+      current: () => current,
+    });
+    const current = new CurrentSession({ storage, shelf, ask, schedule, personalise: rooms.personalise });
     const designs = once(async () => {
       const [{ Designs }, { readDesignResources }] = await Promise.all([import('../design/designs.ts'), import('../design/design-resources.ts')]);
       return new Designs(storage, shelf, () => readDesignResources(resources), Date.now);
@@ -93,7 +108,9 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       return openedRehearsals;
     });
     current.onChange(() => {
-      if (current.isRunning()) openedRehearsals?.makeWayForSession();
+      if (!current.isRunning()) return;
+      openedRehearsals?.makeWayForSession();
+      rooms.makeWayForSession();
     });
     return {
       storage,
@@ -103,12 +120,13 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       practice,
       current,
       schedule,
+      rooms,
       designs,
       rehearsals,
       review,
       async close() {
         current.close();
-        await openedRehearsals?.close();
+        await Promise.all([openedRehearsals?.close(), rooms.close()]);
         storage.close();
         await practice.close();
       },
@@ -129,12 +147,6 @@ function askWhenNeeded(settings: Settings, { modelTimeout, retryWait }: Developm
     });
   });
   return async (...call) => (await load())(...call);
-}
-
-/** Does at the first call what all calls are answered with. */
-function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  let loading: Promise<Value> | null = null;
-  return () => (loading ??= load());
 }
 
 function withRevealDelay(study: Study, delay: number | null): Study {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, screen } from 'electron';
+import { app, screen, type BrowserWindow } from 'electron';
 import ElectronStore from 'electron-store';
 import { moderatorContract } from '../../shared/contract/moderator.ts';
 import { participantContract } from '../../shared/contract/participant.ts';
@@ -24,6 +24,7 @@ import { openServices, type Services } from '../start-up/open-services.ts';
 import { exportStudyWithDialog, importWithDialog, summaryWithDialog } from './design-dialogs.ts';
 import { exportWithDialog } from './export-dialog.ts';
 import type { OpenWindows } from './app-surroundings.ts';
+import { chooseFolder, chooseKeyFile, chooseTable, makeKeyFile, openModelTable, saveModelTable, saveTable } from './people-dialogs.ts';
 import { pageRoot, type PageName } from './page-source.ts';
 import { createParticipantWindow, type ParticipantWindow } from './participant-window.ts';
 import { powerSource, watchPower } from './power.ts';
@@ -108,6 +109,7 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
         summary: async (studyId, digest, format) =>
           summaryWithDialog(moderator, (await services.designs()).summaryFacts(studyId, digest), format, windows.pages),
       },
+      ...roomsOf(services, moderator),
       exportStudy: (studyId) => exportWithDialog(moderator, storage, services.shelf.current(studyId).study),
     }),
     moderatorBorder,
@@ -144,9 +146,39 @@ export async function joinWindows(windows: OpenWindows): Promise<JoinedWindows> 
   };
 }
 
+/** What the moderator's window asks about people, with the dialogs that need it. */
+function roomsOf({ rooms, schedule }: Services, moderator: BrowserWindow) {
+  const choose = (title: string): Promise<string | null> => chooseFolder(moderator, title);
+  return {
+    people: rooms.people,
+    prism: () => rooms.prism(choose),
+    ownModels: rooms.ownModels,
+    readyPrompts: rooms.readyPrompts,
+    previewPrompt: rooms.previewPrompt,
+    summaries: rooms.summaries,
+    preferences: rooms.preferences,
+    tuning: rooms.tuning,
+    checkParticipant: async (studyId: string, participantCode: string) => {
+      const coming = schedule.coming(studyId, participantCode);
+      return coming === null ? [] : rooms.checkParticipant(coming);
+    },
+    chooseFolder: choose,
+    peopleDialogs: {
+      chooseTable: () => chooseTable(moderator),
+      saveTable: (studyId: string) => saveTable(moderator, studyId),
+      chooseKeyFile: () => chooseKeyFile(moderator),
+      makeKeyFile: () => makeKeyFile(moderator),
+    },
+    ownModelDialogs: {
+      openTable: () => openModelTable(moderator),
+      saveTable: (name: string, text: string) => saveModelTable(moderator, name, text),
+    },
+  };
+}
+
 /** Reads what the first window did not wait for. */
-function prepareRooms({ current, rehearsals }: Services, log: Log): void {
-  Promise.all([current.prepare(), rehearsals()]).catch((error: unknown) => log(`Preparing: ${String(error)}`));
+function prepareRooms({ current, rehearsals, rooms }: Services, log: Log): void {
+  Promise.all([current.prepare(), rehearsals(), ...(rooms.hasOpenJobs() ? [rooms.tuning()] : [])]).catch((error: unknown) => log(`Preparing: ${String(error)}`));
 }
 
 function openableParticipantWindow(windows: OpenWindows, { current, settings }: Services): ParticipantWindow {
