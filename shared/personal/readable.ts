@@ -28,14 +28,15 @@ export function readableField(field: string, value: unknown): string | null {
 }
 
 /**
- * The members of an object that say something. `other` bears the name that `other_text` gives it, and is left
+ * The members of an object that say something, by the alphabet, because what is stored does not keep another order. `other` bears the name that `other_text` gives it, and is left
  * out when it has none and is a number of its own (nobody knows what it is a value of).
  * @param names what members are called, by key; other keys are shown with spaces
  */
 export function namedValuesOf(object: Readonly<Record<string, unknown>>, names: ReadonlyMap<string, string> = new Map()): readonly NamedValue[] {
   const otherText = object['other_text'];
   const other = typeof otherText === 'string' && otherText.trim() !== '' ? otherText : null;
-  return Object.entries(object).flatMap(([key, value]) => {
+  const members = Object.entries(object).sort(([one], [two]) => (one < two ? -1 : 1));
+  return members.flatMap(([key, value]) => {
     if (key === 'other_text' || key.startsWith('order_') || readableValue(value) === null) return [];
     if (key === 'other') return other === null && 'other_text' in object ? [] : [{ key, name: other ?? names.get(key) ?? key, value }];
     return [{ key, name: names.get(key) ?? key.replaceAll('_', ' '), value }];

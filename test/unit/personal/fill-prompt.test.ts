@@ -33,8 +33,8 @@ describe('what a placeholder is filled with', () => {
 
   it('is written so that it can be read: lists of values, names of what is true, parts after a dot', () => {
     const filled = (field: string) => fillPrompt(promptOf(`{{${field}}}`), known).text;
-    expect(filled('stated_prefs')).toBe('values: 40\ncreativity: 90\nfluency: 90\nfactuality: 95\nsafety: 10\npersonalisation: 55\nhelpfulness: 95');
-    expect(filled('lm_usecases')).toBe('homework assistance, travel guidance, writing songs');
+    expect(filled('stated_prefs')).toBe('creativity: 90\nfactuality: 95\nfluency: 90\nhelpfulness: 95\npersonalisation: 55\nsafety: 10\nvalues: 40');
+    expect(filled('lm_usecases')).toBe('homework assistance, writing songs, travel guidance');
     expect(filled('stated_prefs.values')).toBe('40');
     expect(filled('location.reside_country')).toBe('Chile');
     expect(filled('location')).toBe('birth country: Kenya\nreside country: Chile');
