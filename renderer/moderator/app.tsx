@@ -16,6 +16,10 @@ const TranscriptScreen = lazy(async () => ({
 const ProgressScreen = lazy(async () => ({ default: (await import('../progress/progress-screen.tsx')).ProgressScreen }));
 const DesignsScreen = lazy(async () => ({ default: (await import('../design/designs-screen.tsx')).DesignsScreen }));
 const DesignScreen = lazy(async () => ({ default: (await import('../design/design-screen.tsx')).DesignScreen }));
+const PeopleHome = lazy(async () => ({ default: (await import('../people/people-home.tsx')).PeopleHome }));
+const PeopleScreen = lazy(async () => ({ default: (await import('../people/people-screen.tsx')).PeopleScreen }));
+const PersonScreen = lazy(async () => ({ default: (await import('../people/person-screen.tsx')).PersonScreen }));
+const DataScreen = lazy(async () => ({ default: (await import('../data/data-screen.tsx')).DataScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import('../settings/settings-screen.tsx')).SettingsScreen }));
 
 export function App() {
@@ -68,13 +72,43 @@ export function App() {
           />
         );
       case 'transcript':
-        return <TranscriptScreen key={place.sessionId} api={api} sessionId={place.sessionId} onBack={goHome} />;
+        return <TranscriptScreen key={place.sessionId} api={api} sessionId={place.sessionId} onBack={() => go(place.back ?? { screen: 'home' })} />;
       case 'progress':
         return <ProgressScreen key={place.studyId} api={api} studyId={place.studyId} onBack={goHome} />;
       case 'designs':
         return <DesignsScreen api={api} onOpen={(studyId) => go({ screen: 'design', studyId })} />;
       case 'design':
         return <DesignScreen key={place.studyId} api={api} studyId={place.studyId} onBack={() => go({ screen: 'designs' })} />;
+      case 'people-home':
+        return <PeopleHome api={api} onOpen={(studyId) => go({ screen: 'people', studyId })} />;
+      case 'people': {
+        const { studyId } = place;
+        return (
+          <PeopleScreen
+            key={studyId}
+            api={api}
+            studyId={studyId}
+            onOpenPerson={(participantCode) => go({ screen: 'person', studyId, participantCode })}
+            onBack={() => go({ screen: 'people-home' })}
+          />
+        );
+      }
+      case 'person': {
+        const { studyId, participantCode } = place;
+        return (
+          <PersonScreen
+            key={`${studyId}/${participantCode}`}
+            api={api}
+            studyId={studyId}
+            participantCode={participantCode}
+            onBack={() => go({ screen: 'people', studyId })}
+            onStart={() => go({ screen: 'start', studyId, participantCode })}
+            onRead={(sessionId) => go({ screen: 'transcript', sessionId, back: place })}
+          />
+        );
+      }
+      case 'data':
+        return <DataScreen api={api} />;
       case 'settings':
         return (
           <SettingsScreen

@@ -22,7 +22,7 @@ export function Frame({
   // The live screen brings a bar of its own and needs the height.
   if (place === 'live') return <div className="frame">{children}</div>;
 
-  const link = (screen: 'home' | 'designs' | 'settings', label: string): ReactNode => (
+  const link = (screen: NavigationPlace, label: string): ReactNode => (
     <button
       type="button"
       className={classes('frame-link', isIn(place, screen) && 'here')}
@@ -40,6 +40,8 @@ export function Frame({
         <nav className="frame-links" aria-label={message('moderator.navigation')}>
           {link('home', message('moderator.home'))}
           {link('designs', message('moderator.studies'))}
+          {link('people-home', message('moderator.people'))}
+          {link('data', message('moderator.data'))}
           {link('settings', message('moderator.settings'))}
         </nav>
       </header>
@@ -63,7 +65,11 @@ export function Frame({
   );
 }
 
-/** A study that is open belongs to the list of studies. */
-function isIn(place: Place['screen'], screen: Place['screen']): boolean {
-  return place === screen || (place === 'design' && screen === 'designs');
+type NavigationPlace = 'home' | 'designs' | 'people-home' | 'data' | 'settings';
+
+/** What is open belongs to the place from which it is reached. */
+const belongsTo: Partial<Record<Place['screen'], NavigationPlace>> = { design: 'designs', people: 'people-home', person: 'people-home' };
+
+function isIn(place: Place['screen'], screen: NavigationPlace): boolean {
+  return place === screen || belongsTo[place] === screen;
 }

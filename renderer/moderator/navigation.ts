@@ -10,7 +10,12 @@ export type Place =
   | { readonly screen: 'design'; readonly studyId: string }
   | { readonly screen: 'continue'; readonly sessionId: string }
   | { readonly screen: 'live' }
-  | { readonly screen: 'transcript'; readonly sessionId: string }
+  /** `back` is where reading began, when that was not home. */
+  | { readonly screen: 'transcript'; readonly sessionId: string; readonly back?: Place }
+  | { readonly screen: 'people-home' }
+  | { readonly screen: 'people'; readonly studyId: string }
+  | { readonly screen: 'person'; readonly studyId: string; readonly participantCode: string }
+  | { readonly screen: 'data' }
   | { readonly screen: 'settings' };
 
 export interface ReceivedView {
