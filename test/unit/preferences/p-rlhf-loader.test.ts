@@ -10,7 +10,7 @@ const seed = Number(process.env['VISAVIS_TEST_SEED'] ?? Math.floor(Math.random()
  * which it loses on the way. Lengths are Python's, code points. It fails where the loader would.
  */
 function load({ dialogs, users, split }: PRlhfFiles) {
-  const length = (text: string): number => [...text].length;
+  const length = (text: string): number => Array.from(text).length;
   const examples: { prompt: string; chosen: string; rejected: string }[] = [];
   const lost = { chosen: [] as string[], rejected: [] as string[], prompt: [] as string[] };
   const numbers: Record<string, number> = { ...split.seen_user_ids, ...split.unseen_user_ids };
@@ -143,7 +143,7 @@ describe("what P-RLHF's loader loses without a word", () => {
         expect(tooLong.map(({ count }) => count)).toEqual([lost.chosen.length, lost.rejected.length, lost.prompt.length]);
         if (lost.prompt.length <= 20) expect(tooLong[2]).toEqual(firsts(lost.prompt));
         // What is not lost is every pair once, with exactly its own prompt.
-        const length = (words: string): number => [...words].length;
+        const length = (words: string): number => Array.from(words).length;
         const kept = pairs.filter(({ message, chosen, rejected }) => length(message) + length(chosen) < 2_300 && length(message) + length(rejected) < 2_300);
         const asText = (each: { prompt: string; chosen: string; rejected: string }) => JSON.stringify([each.prompt, each.chosen, each.rejected]);
         expect(examples.map(asText).toSorted()).toEqual(kept.map((each) => asText({ prompt: promptOf(each), chosen: each.chosen, rejected: each.rejected })).toSorted());
