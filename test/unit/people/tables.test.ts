@@ -148,8 +148,8 @@ describe('a table that goes out', () => {
     const here = await newDesk();
     const there = await newDesk();
     let run = 0;
-    await fc.assert(
-      fc.asyncProperty(people, async (profiles) => {
+    fc.assert(
+      fc.property(people, (profiles) => {
         run += 1;
         const codes = profiles.map((_, index) => `P-${run}-${index}`);
         const add = profiles.map((profile, index) => ({ code: codes[index] ?? '', origin: 'app' as const, originId: `=${run}/${index}`, profile: profile as Profile }));
