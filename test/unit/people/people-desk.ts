@@ -54,7 +54,8 @@ export async function newDesk(study: Study = smallStudy): Promise<Desk> {
 /** A session of a participant, played by the real engine and stored as the app stores it. */
 export function storeSessionOf(desk: Desk, code: string, play: (session: PlayedSession) => void, study: Study = smallStudy, sessionNumber = 1): string {
   const session = new PlayedSession(study, code, { participantCode: code, sessionNumber });
-  session.setClock(Date.now() - session.now().utcMilliseconds);
+  // An hour ago, because the clock of a played session runs on while it is played.
+  session.setClock(Date.now() - 3_600_000 - session.now().utcMilliseconds);
   play(session);
   const sessionId = `${code}-${sessionNumber}-${desk.storage.listSessions().length}`.toLowerCase();
   desk.storage.registerFromSession(study.id, code);
