@@ -208,7 +208,7 @@ async function expectProgress(
   const article = page.getByRole('article', { name: study, exact: true });
   await article.getByRole('button', { name: words('home.progress'), exact: true }).click();
   const progress = screen(page, 'progress');
-  const states = ['in-progress', 'complete', 'withdrawn', 'voided'] as const;
+  const states = ['in-progress', 'complete', 'withdrawn', 'excluded', 'voided'] as const;
   const expected: [string, number][] = [
     [words('progress.planned'), 6],
     [words('progress.enrolled'), counts['enrolled'] ?? 0],

@@ -10,6 +10,8 @@ describe('what tells arms apart', () => {
       ['model.model', 'practice-brief'],
       ['personalisation.kind', 'none'],
       ['personalisation.template', null],
+      ['personalisation.placeholders', null],
+      ['personalisation.budget', null],
       ['personalisation.model', null],
       ['personalisation.withoutOne', null],
     ]);

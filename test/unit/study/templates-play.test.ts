@@ -64,8 +64,10 @@ describe('what a template asks the models', () => {
     const study = templateStudy('prism-x');
     const { state } = played(withShortTexts(study));
     const told = study.arms.map(({ id, model }) => systemPromptOf(state, { stageId: 'conversations', typeId: null, turns: [] }, id, model.systemPrompt));
-    expect(told.map((prompt) => prompt.includes('How they describe themselves: I live by the sea'))).toEqual([false, true, false, false]);
-    expect(told[1]).toMatch(/from 0 to 100:\n.+: 50\n/);
+    expect(told.map((prompt) => prompt.includes('In their own words:\nI live by the sea'))).toEqual([false, true, false, false]);
+    expect(told[1]).toContain('What matters most to them in an assistant, most important first: ');
+    // Nobody has told anything about them before this session.
+    expect(told[1]).not.toMatch(/In short|Earlier exchanges|\{\{/);
     expect(told.every((prompt) => prompt.endsWith('Answer in about 50 words.'))).toBe(true);
   });
 });
