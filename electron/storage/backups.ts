@@ -50,6 +50,18 @@ export async function makeBackup(
   return entry;
 }
 
+/** Deletes copies that were cut off while they were made: nothing lists them, and they hold what participants said. */
+export function removeUnfinishedCopies({ folder, backups, newDatabase }: DataFolder): void {
+  const unfinished = (name: string, isBackup: boolean): boolean =>
+    isBackup ? /^visavis-.*\.db\.partial(-wal|-shm|-journal)?$/.test(name) : name.startsWith(basename(newDatabase));
+  for (const [place, isBackup] of [[folder, false], [backups, true]] as const) {
+    if (!existsSync(place)) continue;
+    readdirSync(place)
+      .filter((name) => unfinished(name, isBackup))
+      .forEach((name) => { rmSync(join(place, name), { force: true }); });
+  }
+}
+
 /** Deletes what the rule does not keep: three of today, one of each day before, ten in all. Those made before a migration stay. */
 export function rotateBackups(folder: DataFolder, now: number): void {
   const routine = listBackups(folder).filter((entry) => entry.reason === 'routine');

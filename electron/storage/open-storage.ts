@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { listBackups, makeBackup, restoreBackup as restoreInto, rotateBackups } from './backups.ts';
+import { listBackups, makeBackup, removeUnfinishedCopies, restoreBackup as restoreInto, rotateBackups } from './backups.ts';
 import type { Connection } from './binding.ts';
 import { compact, compactionIsPending } from './compaction.ts';
 import { type Durability, examineDatabase, openForReading, openForWriting } from './connection.ts';
@@ -61,6 +61,7 @@ export async function openStorage(folder: string, options: OpenOptions = {}): Pr
     if (existsSync(place.database)) await migrateExisting(place, steps, purpose, now);
     else createDatabase(place, steps, purpose);
     removeLeftStaging(folder);
+    removeUnfinishedCopies(place);
     const database = openForWriting(place.database, durability);
     finishErasing(database);
     return writableStorage(place, database, lock, now);

@@ -1,5 +1,6 @@
 import type { Connection } from './binding.ts';
 import { sha256 } from './canonical.ts';
+import { compactionIsPending } from './compaction.ts';
 
 interface ConversationRow {
   readonly ordinal: number;
@@ -9,8 +10,16 @@ interface ConversationRow {
 
 /** Imported conversations match their digests, and of whoever was erased nothing is left. Names rows, never what stands in them. */
 export function findingsOfPeople(database: Connection): readonly string[] {
-  return [...changedConversations(database), ...leftOfErasedPeople(database), ...leftOfErasedSessions(database)];
+  return [
+    ...changedConversations(database),
+    ...leftOfErasedPeople(database),
+    ...leftOfErasedSessions(database),
+    ...(compactionIsPending(database) ? [unfinishedErasing] : []),
+  ];
 }
+
+const unfinishedErasing =
+  'Remains of what was erased may still lie in the file. Free as much space as it is large, close other programs that read it, and start Visavis again; it finishes the erasing by itself.';
 
 function changedConversations(database: Connection): readonly string[] {
   const findings: string[] = [];

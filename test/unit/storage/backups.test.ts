@@ -51,6 +51,21 @@ describe('backups', () => {
     ]);
   }, 60_000);
 
+  it('that were cut off while they were made are deleted at the next start, and nothing else', async () => {
+    const folder = newFolder();
+    const storage = await openStorage(folder);
+    const { name } = await storage.backup();
+    storage.close();
+    const partial = join(folder, 'backups', 'visavis-2026-11-23T09-00-00-000Z.db.partial');
+    const half = [partial, `${partial}-journal`, join(folder, 'visavis.db.new'), join(folder, 'visavis.db.new.partial')];
+    const others = [join(folder, 'backups', 'by hand.partial'), join(folder, 'visavis.db.mine')];
+    [...half, ...others].forEach((file) => { writeFileSync(file, 'words'); });
+    (await openStorage(folder)).close();
+    expect(half.filter((file) => existsSync(file))).toEqual([]);
+    expect(others.every((file) => existsSync(file))).toBe(true);
+    expect(readdirSync(join(folder, 'backups'))).toContain(name);
+  });
+
   it('made at the same moment do not overwrite each other', async () => {
     const storage = await opened(newFolder(), { now: () => morning });
     const [one, other] = await Promise.all([storage.backup(), storage.backup()]);

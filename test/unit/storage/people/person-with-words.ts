@@ -19,7 +19,7 @@ const kinds = [
 export type Words = Readonly<Record<(typeof kinds)[number], string>>;
 
 /** Words that nobody else says: long, different for each kind, and beyond ASCII. */
-export function wordsOf(person: string): Words {
+function wordsOf(person: string): Words {
   return Object.fromEntries(
     kinds.map((kind) => [kind, `${createHash('sha256').update(`${person} ${kind}`).digest('hex').slice(0, 48)}-größer`]),
   ) as Words;
