@@ -51,7 +51,10 @@ export function profileTextsOf(state: SessionState): readonly string[] {
   return [...answers, ...known, summary ?? ''].filter((text) => text !== '');
 }
 
-/** A category such as an age group is said by many; several words in a row are somebody's own. */
+/** Words of the longest answer to choose from in PRISM's survey: "Some University but no degree". */
+const longestCategory = 5;
+
+/** A category such as an age group is said by many; more words in a row are somebody's own. */
 function isFreeText(field: string, value: unknown): boolean {
-  return typeof value === 'string' && (field === 'self_description' || field === 'system_string' || value.trim().split(/\s+/u).length >= 5);
+  return typeof value === 'string' && (field === 'self_description' || field === 'system_string' || value.trim().split(/\s+/u).length > longestCategory);
 }
