@@ -5,11 +5,9 @@ import { statusOf } from '../../shared/people/status.ts';
 import { byParticipant, standingOf } from '../../shared/schedule/participants.ts';
 import { isTrialStage } from '../../shared/study/stages.ts';
 import type { Study } from '../../shared/study/protocol.ts';
-import { CallRefusal } from '../call-refusal.ts';
-import { message } from '../messages/message.ts';
 import type { ReadableStorage, SessionRow } from '../storage/storage.ts';
 
-export type PeopleReading = Pick<ReadableStorage, 'listImportedConversations' | 'listNotes' | 'listParticipants' | 'listSessions' | 'select'>;
+export type PeopleReading = Pick<ReadableStorage, 'listImportedConversations' | 'listNotes' | 'listParticipants' | 'listSessions' | 'readParticipant' | 'select'>;
 
 /** A consent that was given or declined, newest session last. */
 export type ConsentEntry = PersonView['consents'][number];
@@ -24,7 +22,7 @@ export interface Person {
 }
 
 /**
- * Everybody in the register of a study, in the order in which they came.
+ * Everybody in the register of a study, in the order in which they came; or one of them.
  * @param studyFor the version that a participant's next session would be held under
  * @param now UTC milliseconds
  */
@@ -33,13 +31,15 @@ export function peopleOf(
   studyId: string,
   studyFor: (own: readonly SessionRow[]) => Study,
   now: number,
+  only?: string,
 ): readonly Person[] {
   const sessions = byParticipant(storage.listSessions().filter((session) => session.studyId === studyId));
   const consents = consentsOf(storage, studyId);
   const judged = judgedConversationsOf(storage, studyId);
-  const imported = countsOf(storage.listImportedConversations(studyId).map(({ participantCode }) => participantCode));
+  const imported = countsOf(storage.listImportedConversations(studyId, only).map(({ participantCode }) => participantCode));
   const newcomers = studyFor([]);
-  return storage.listParticipants(studyId).map((registered): Person => {
+  const people = only === undefined ? storage.listParticipants(studyId) : [storage.readParticipant(studyId, only) ?? []].flat();
+  return people.map((registered): Person => {
     const { code } = registered;
     const own = (sessions.get(code) ?? []).toSorted((a, b) => a.startedAtUtcMilliseconds - b.startedAtUtcMilliseconds);
     const study = own.length === 0 ? newcomers : studyFor(own);
@@ -61,13 +61,6 @@ export function peopleOf(
     };
     return { registered, entry, sessions: own, consents: given };
   });
-}
-
-/** One of them. Throws for somebody who is not in the register. */
-export function personOf(people: readonly Person[], code: string): Person {
-  const person = people.find(({ registered }) => registered.code === code);
-  if (person === undefined) throw new CallRefusal('unknown-participant', message('people.unknown', { code }));
-  return person;
 }
 
 function nextOf(study: Study, own: readonly SessionRow[], now: number, registered: RegisteredParticipant): PersonEntry['next'] {

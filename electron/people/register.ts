@@ -13,7 +13,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { StudyShelf } from '../studies/study-shelf.ts';
 import { copiesOf } from './copies.ts';
 import { conversationView } from './imported-view.ts';
-import { peopleOf, personOf, type Person } from './people-view.ts';
+import { peopleOf, type Person } from './people-view.ts';
 
 export interface RegisterSurroundings {
   readonly storage: Storage;
@@ -56,13 +56,11 @@ export class Register {
   }
 
   people(studyId: string): readonly Person[] {
-    const { schedule, now, shelf } = this.#surroundings;
-    shelf.current(studyId);
-    return peopleOf(this.#storage, studyId, (own) => schedule.studyFor(studyId, own), now());
+    return this.#people(studyId);
   }
 
   get(studyId: string, code: string): PersonView {
-    const { registered, entry, sessions, consents } = personOf(this.people(studyId), code);
+    const { registered, entry, sessions, consents } = this.#person(studyId, code);
     return {
       ...entry,
       studyId,
@@ -155,7 +153,7 @@ export class Register {
 
   /** What erasing would take away, and which copies hold it; of somebody erased, which copies still do. */
   erasure(studyId: string, code: string): ErasureView {
-    const person = personOf(this.people(studyId), code);
+    const person = this.#person(studyId, code);
     return { participantCode: code, ...this.#storage.countErasable(studyId, code), copies: this.#copies(person) };
   }
 
@@ -165,7 +163,7 @@ export class Register {
     if (this.#surroundings.current.isRunning()) throw new CallRefusal('session-running', message('people.erase.session-live'));
     this.#present(studyId, code);
     this.#requireNoOpenSession(studyId, code, 'people.erase.running');
-    const person = personOf(this.people(studyId), code);
+    const person = this.#person(studyId, code);
     try {
       const erased = this.#storage.eraseParticipant(studyId, code, why);
       return { participantCode: code, ...erased, copies: this.#copies(person) };
@@ -181,6 +179,18 @@ export class Register {
       throw new CallRefusal('unknown-conversation', message('people.unknown-conversation', { code, conversation: conversationId }));
     }
     return conversationView(row.conversation);
+  }
+
+  #people(studyId: string, only?: string): readonly Person[] {
+    const { schedule, now, shelf } = this.#surroundings;
+    shelf.current(studyId);
+    return peopleOf(this.#storage, studyId, (own) => schedule.studyFor(studyId, own), now(), only);
+  }
+
+  #person(studyId: string, code: string): Person {
+    const [person] = this.#people(studyId, code);
+    if (person === undefined) throw new CallRefusal('unknown-participant', message('people.unknown', { code }));
+    return person;
   }
 
   #copies({ registered, sessions }: Person): ErasureView['copies'] {
