@@ -64,7 +64,7 @@ export default {
       { path: electronRooms },
     ),
     rule('no-test-packages', 'The app does not ship what only tests use.', { path: '^(shared|electron|renderer)/' }, {
-      path: '(^|/)node_modules/(vitest|fast-check|@playwright|playwright|@axe-core|yauzl|csv-parse)/',
+      path: '(^|/)node_modules/(vitest|fast-check|@playwright|playwright|@axe-core|yauzl)/',
     }),
   ],
   options: {
