@@ -71,8 +71,11 @@ const uploadLimitMilliseconds = 15 * 60_000;
 const clockAllowance = 24 * 3600_000;
 const mostEntries = 1000;
 
-/** @param endpointOf asked at every call; throws a CallRefusal when the key is out of reach */
-export function createRemote(endpointOf: () => ModelEndpoint): Remote {
+/**
+ * @param endpointOf asked at every call; throws a CallRefusal when the key is out of reach
+ * @param stopping ends the calls under way
+ */
+export function createRemote(endpointOf: () => ModelEndpoint, stopping: AbortSignal): Remote {
   async function call<Value>(use: (client: OpenAI, signal: AbortSignal) => Promise<Value>, limit = limitMilliseconds): Promise<Value> {
     const answered = { any: false };
     let endpoint: ModelEndpoint;
@@ -83,11 +86,12 @@ export function createRemote(endpointOf: () => ModelEndpoint): Remote {
       if (error instanceof CallRefusal) throw new RemoteFailure(error.message, true);
       throw error;
     }
-    const signal = AbortSignal.timeout(limit);
+    const late = AbortSignal.timeout(limit);
+    const signal = AbortSignal.any([late, stopping]);
     try {
       return await use(createClient(endpoint, { onHeaders: () => (answered.any = true), onBytes: () => undefined }), signal);
     } catch (error) {
-      if (signal.aborted) throw new RemoteFailure(message('tuning.no-answer', { seconds: Math.round(limit / 1000) }), true);
+      if (late.aborted) throw new RemoteFailure(message('tuning.no-answer', { seconds: Math.round(limit / 1000) }), true);
       throw failureOf(error, answered.any, endpoint.apiKey);
     }
   }

@@ -1,7 +1,7 @@
 import { message } from '../messages/message.ts';
 import { safeDetail } from '../models/redact-key.ts';
 import { isOver, type KeptEvent, type KeptTuning } from './kept-job.ts';
-import { RemoteFailure, type Remote, type RemoteJob } from './remote.ts';
+import { RemoteFailure, type Remote, type RemoteEvent, type RemoteJob } from './remote.ts';
 
 /** What a step works on. */
 export interface JobInHand {
@@ -110,7 +110,7 @@ const standings: Readonly<Record<string, KeptTuning['status']>> = {
 async function look(job: JobInHand, answer: RemoteJob, remote: Remote, now: () => number): Promise<'moved' | 'waiting'> {
   const before = job.current();
   const known = new Set(before.events.flatMap(({ remoteId }) => remoteId ?? []));
-  const fresh = (await remote.events(answer.id, known)).map(
+  const fresh = (await eventsOf(answer.id, known, remote)).map(
     ({ id, created_at, level, message: text }): KeptEvent => ({
       at: created_at * 1000,
       level: level === 'error' || level === 'warn' ? level : 'info',
@@ -137,6 +137,16 @@ async function look(job: JobInHand, answer: RemoteJob, remote: Remote, now: () =
     ...events,
   });
   return 'moved';
+}
+
+/** Some services have jobs and tell no events. */
+async function eventsOf(jobId: string, known: ReadonlySet<string>, remote: Remote): Promise<readonly RemoteEvent[]> {
+  try {
+    return await remote.events(jobId, known);
+  } catch (error) {
+    if (error instanceof RemoteFailure && error.notFound) return [];
+    throw error;
+  }
 }
 
 function ownEvent(text: string, at: number): KeptEvent {

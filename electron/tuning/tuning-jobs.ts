@@ -103,7 +103,7 @@ export class TuningJobs {
       if (kept.training.fileId === null && kept.training.text === null) throw new CallRefusal('tuning-words-gone', message('tuning.words-gone'));
       // A job that ran and failed is followed by another one over the same files; one that never began goes on.
       const again = kept.remoteId === null ? {} : { remoteId: null, uniqueId: randomUUID(), begun: 'nothing' as const };
-      this.#change(id, { ...again, status: 'preparing', problem: null, trouble: null, finishedAt: null, trainedTokens: null });
+      this.#change(id, { ...again, status: 'preparing', cancelWanted: false, problem: null, trouble: null, finishedAt: null, trainedTokens: null });
     }
     this.#follow(id);
     return this.#show(id);
@@ -130,7 +130,7 @@ export class TuningJobs {
     }
   }
 
-  /** Leaves all jobs as they are stored. */
+  /** Leaves all jobs as they are stored, breaking off the calls under way. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all(this.#followed);
@@ -158,7 +158,7 @@ export class TuningJobs {
   async #untilEnd(id: number, job: Job): Promise<void> {
     const { firstMilliseconds: first, longestMilliseconds: longest } = this.#surroundings.pauses ?? { firstMilliseconds: 2000, longestMilliseconds: 60_000 };
     let pause = first;
-    while (!isOver(job.kept) && !this.#closing.signal.aborted) {
+    while (!isOver(job.kept) && !this.#isClosing()) {
       const changed = job.kept.events.length;
       const outcome = await this.#gate.pass(() => this.#step(id, job));
       if (outcome === 'moved') {
@@ -171,20 +171,26 @@ export class TuningJobs {
   }
 
   async #step(id: number, job: Job): Promise<'moved' | 'waiting' | 'trouble'> {
-    if (isOver(job.kept) || this.#closing.signal.aborted) return 'waiting';
+    if (isOver(job.kept) || this.#isClosing()) return 'waiting';
     const { settings, clock } = this.#surroundings;
     const { providerId, baseURL } = job.kept;
-    const remote = createRemote(() => settings.endpointOf({ providerId, baseURL }));
+    const remote = createRemote(() => settings.endpointOf({ providerId, baseURL }), this.#closing.signal);
     try {
       const outcome = await takeStep(this.#inHand(id, job), remote, () => clock.now());
       if (job.kept.trouble !== null) this.#note(id, 'info', message('tuning.event.answers-again'), { trouble: null });
       return outcome;
     } catch (error) {
+      // The call was broken off by us: the next start asks what came of it.
+      if (this.#isClosing()) return 'waiting';
       if (error instanceof RemoteFailure) this.#meet(id, job, error);
       // What could not be stored (a full disk) is done again later; the service is asked first what it has.
       else job.kept = { ...job.kept, trouble: message('tuning.not-stored') };
       return 'trouble';
     }
+  }
+
+  #isClosing(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   /** What began to run goes on at the service whatever we hear of it; only what it does not know any more has failed. */

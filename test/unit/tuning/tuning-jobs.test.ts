@@ -155,6 +155,50 @@ describe('trouble on the way', () => {
     expect(() => jobs.retry(id)).not.toThrow();
   });
 
+  it('is not waited for when the app ends: a call that hangs is broken off, and the next start goes on', async () => {
+    let asked = 0;
+    const silent = createServer(() => (asked += 1));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    onTestFinished(() => silent.closeAllConnections());
+    const storage = await opened();
+    const server = await practice();
+    const first = jobsOver(storage, () => ({ baseURL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/v1`, apiKey: '' }));
+    const { id } = await startOne(first, request());
+    while (asked === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.close();
+    const second = jobsOver(storage, () => server);
+    expect(second.list()[0]).toMatchObject({ status: 'uploading', problem: null });
+    second.resume();
+    expect(await until(second, id, isOver)).toMatchObject({ status: 'succeeded' });
+    expect((await server.client.files.list()).data).toHaveLength(1);
+  });
+
+  it('no events, but jobs: a service without them is followed all the same', async () => {
+    const server = await practice();
+    const door = createServer((incoming, response) => {
+      void (async () => {
+        const parts: Buffer[] = [];
+        for await (const part of incoming as AsyncIterable<Buffer>) parts.push(part);
+        const { authorization = '', 'content-type': type = '' } = incoming.headers;
+        const answer = incoming.url!.includes('/events')
+          ? new Response('{"detail":"Not Found"}', { status: 404 })
+          : await fetch(new URL(incoming.url!, server.baseURL), {
+              method: incoming.method!,
+              headers: { authorization, 'content-type': type },
+              ...(parts.length === 0 ? {} : { body: Buffer.concat(parts) }),
+            });
+        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.end(await answer.text());
+      })();
+    });
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void door.close());
+    const jobs = jobsOver(await opened(), () => ({ baseURL: `http://127.0.0.1:${(door.address() as AddressInfo).port}/v1`, apiKey: server.apiKey }));
+    const { id } = await startOne(jobs, request());
+    expect(await until(jobs, id, isOver)).toMatchObject({ status: 'succeeded', problem: null });
+  });
+
   it('of a job the service no longer knows ends it', async () => {
     const [old, fresh] = [await practice({ trainingSpeed: 0.01 }), await practice()];
     let endpoint = old;
