@@ -25,9 +25,10 @@ export function leakageCheck() {
   const unseen = new Set<string>();
   const trained = new Map<string, string>();
 
-  const addTexts = (side: Side, place: string, opening: string | undefined, texts: readonly string[]): void => {
-    if (opening !== undefined) note(openings, normalised(opening), side, place);
+  const addTexts = (side: Side, place: string, first: Iterable<string>, texts: Iterable<string>): void => {
+    for (const opening of first) note(openings, normalised(opening), side, place);
     for (const text of texts) {
+      if (text.length < shortestTellingReply) continue;
       const words = normalised(text);
       if (words.length >= shortestTellingReply) note(replies, words, side, place);
     }
@@ -38,9 +39,13 @@ export function leakageCheck() {
     addUnseen: (person: string): void => void unseen.add(person),
     addPairs: (conversation: JudgedConversation, person: string, pairs: readonly PreferencePair[]): void => {
       const place = conversationKey(conversation);
-      for (const { split, history, message, chosen, rejected } of pairs) {
+      for (const split of ['train', 'test'] as const) {
+        const own = pairs.filter((pair) => pair.split === split);
+        if (own.length === 0) continue;
         note(ids, conversationName(conversation), split, place);
-        addTexts(split, place, history[0]?.message ?? message, [chosen, rejected, ...history.map(({ reply }) => reply)]);
+        // A reply stands in several pairs, and in the history of later ones; it is looked at once.
+        const texts = own.flatMap(({ history, chosen, rejected }) => [chosen, rejected, ...history.map(({ reply }) => reply)]);
+        addTexts(split, place, new Set(own.map(({ history, message }) => history[0]?.message ?? message)), new Set(texts));
         if (split === 'train') trained.set(person, place);
       }
     },
@@ -48,7 +53,7 @@ export function leakageCheck() {
       const place = conversationKey(conversation);
       note(ids, conversationName(conversation), 'left-out', place);
       const texts = conversation.turns.flatMap(({ responses }) => responses.flatMap(({ text }) => (text === null ? [] : [text])));
-      addTexts('left-out', place, conversation.turns[0]?.message, texts);
+      addTexts('left-out', place, conversation.turns.slice(0, 1).map(({ message }) => message), texts);
     },
     /** @param original name of the conversation that is judged again; `by` says where */
     addRepeat: (original: string, by: string): void => void repeated.set(original, by),

@@ -61,13 +61,13 @@ export function pairsOf(conversation: JudgedConversation, recipe: PreferenceReci
     if (by > 0) leftOut.set(reason, (leftOut.get(reason) ?? 0) + by);
   };
 
-  const byTexts = new Map<string, TextComparison>();
+  const byTexts: TextComparison[] = [];
   for (const comparison of comparisonsOf(conversation, recipe, count)) {
     const problem = problemOf(comparison, recipe);
     if (problem) count(problem);
     else addByTexts(byTexts, comparison);
   }
-  const pairs = [...byTexts.values()].flatMap((comparison): readonly UnsplitPair[] => {
+  const pairs = byTexts.flatMap((comparison): readonly UnsplitPair[] => {
     const verdict = verdictOf(comparison, recipe, conversation);
     if (typeof verdict === 'string') {
       count(verdict);
@@ -157,14 +157,16 @@ function isBlank(text: string | null): boolean {
 }
 
 /** Two replies of the same words are one text, so that nothing is said of it twice, or for and against. */
-function addByTexts(byTexts: Map<string, TextComparison>, { turn, first, second, statements }: Comparison): void {
+function addByTexts(byTexts: TextComparison[], { turn, first, second, statements }: Comparison): void {
   const textOf = (key: string): string => (first.key === key ? first.text : second.text) ?? '';
   const texts = [first.text ?? '', second.text ?? ''].toSorted();
-  const name = JSON.stringify([turn.turn, ...texts, ...first.history.flatMap(({ message, reply }) => [message, reply])]);
   const said = statements.map((statement): Statement => ({ ...statement, better: statement.better === null ? null : textOf(statement.better) }));
-  const known = byTexts.get(name);
+  // A turn has a handful of them; a key made of all these words would cost more than looking.
+  const known = byTexts.find(
+    (each) => each.turn === turn && each.texts[0] === texts[0] && each.texts[1] === texts[1] && isSameHistory(each.history, first.history),
+  );
   if (known) known.statements.push(...said);
-  else byTexts.set(name, { turn, history: first.history, texts: [texts[0] ?? '', texts[1] ?? ''], statements: said });
+  else byTexts.push({ turn, history: first.history, texts: [texts[0] ?? '', texts[1] ?? ''], statements: said });
 }
 
 interface Verdict {
