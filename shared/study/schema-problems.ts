@@ -36,14 +36,27 @@ function problemsOfIssue(issue: Issue, content: unknown): readonly Problem[] {
     case 'invalid_value':
       return [ofChoices(path, found, issue.values.map(String))];
     case 'invalid_union':
-      if (issue.discriminator === undefined) break;
-      return [ofChoices(path, found, kindsOf(issue))];
+      return issue.discriminator === undefined ? ofOptions(issue, path, content) : [ofChoices(path, found, kindsOf(issue))];
+    case 'invalid_key':
+      return [errorAt(path, 'not-an-identifier', { found: inShort(path.at(-1)) })];
     case 'custom':
       return [ofRefinement(path, issue.message)];
     default:
       break;
   }
   return [errorAt(path, 'unusable', { detail: issue.message })];
+}
+
+/** A word out of a list, or a group of fields: whichever it tried to be. */
+function ofOptions(issue: Extract<Issue, { code: 'invalid_union' }>, path: ProblemPath, content: unknown): readonly Problem[] {
+  const found = valueAt(content, path);
+  const isGroup = typeof found === 'object' && found !== null && !Array.isArray(found);
+  const inside = issue.errors.find((issues) => issues.every((each) => each.code !== 'invalid_value' && each.code !== 'invalid_type' || each.path.length > 0));
+  if (isGroup && inside !== undefined) {
+    return inside.flatMap((each) => problemsOfIssue({ ...each, path: [...path, ...each.path] }, content));
+  }
+  const allowed = issue.errors.flat().flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []));
+  return [ofChoices(path, found, allowed)];
 }
 
 function ofTooSmall(issue: Extract<Issue, { code: 'too_small' }>, path: ProblemPath): Problem {
