@@ -92,7 +92,7 @@ async function indexUtterances(folder: PrismFolder, utterances: FileTally, index
   });
 }
 
-/** Returns the conversations whose lines are broken: nothing is put together from their utterances. */
+/** Returns the conversations whose lines are broken: nothing is put together from their utterances, which are not taken either. */
 async function walkConversations(
   folder: PrismFolder,
   tallies: Tallies,

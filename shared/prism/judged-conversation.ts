@@ -1,5 +1,6 @@
 import type { JudgedConversation, JudgedResponse, JudgedTurn, Judgements } from '../preferences/judged-conversation.ts';
 import type { ImportedConversation, ImportedResponse, ImportedTurn } from './imported-conversation.ts';
+import { layoutField } from './layout.ts';
 
 /**
  * An imported conversation as examples and pairs are taken from it. Ratings are the scores. The chosen
@@ -8,7 +9,7 @@ import type { ImportedConversation, ImportedResponse, ImportedTurn } from './imp
  */
 export function judgedConversationOf(studyId: string, participantCode: string, conversation: ImportedConversation): JudgedConversation {
   const { conversationId, type, generatedAt, turns, feedback, extra } = conversation;
-  const sideBySide = extra['layout'] === 'parallel';
+  const sideBySide = extra[layoutField] === 'parallel';
   return {
     studyId,
     participantCode,
@@ -58,14 +59,18 @@ function replyRead({ responses }: ImportedTurn, by: ImportedResponse, sideBySide
 function judgementsOn(responses: readonly ImportedResponse[], sideBySide: boolean): Judgements | null {
   const keyed = responses.map((response, index) => ({ response, key: keyOf(response, index, sideBySide) }));
   const ratings = Object.fromEntries(keyed.flatMap(({ key, response }) => (response.score === null ? [] : [[key, response.score] as const])));
-  const choices = keyed
-    .filter(({ response }) => response.chosen)
-    .map(({ key, response }) => ({
-      better: key,
-      others: keyed.flatMap((other) => (other.response.chosen || (response.score !== null && other.response.score === response.score) ? [] : [other.key])),
-    }))
-    .filter(({ others }) => others.length > 0);
+  const [better, second] = keyed.filter(({ response }) => response.chosen);
+  // Where two are marked, nobody can say which was meant.
+  const choices = better === undefined || second !== undefined ? [] : choiceOf(better.key, keyed.filter((other) => other !== better && !areLevel(other.response, better.response)));
   return Object.keys(ratings).length === 0 && choices.length === 0 ? null : { ratings, ranking: [], choices };
+}
+
+function choiceOf(better: string, others: readonly { readonly key: string }[]): Judgements['choices'] {
+  return others.length === 0 ? [] : [{ better, others: others.map(({ key }) => key) }];
+}
+
+function areLevel(one: ImportedResponse, other: ImportedResponse): boolean {
+  return one.score !== null && one.score === other.score;
 }
 
 /** `YYYY-MM-DD HH:MM:SS`, which says no zone and is taken for UTC; null for anything else. */

@@ -121,6 +121,9 @@ export const utteranceFields = [
 /** Our own addition to responses: the place on the screen, which PRISM did not record. */
 export const slotField = 'slot';
 
+/** Our own addition to conversations: how their responses stood side by side (`parallel`, `branch`, `common-thread`). */
+export const layoutField = 'layout';
+
 /** The release's 21 models, by provider. Any other is taken as well. */
 export const prismModels: Readonly<Record<string, readonly string[]>> = {
   huggingface_api: [

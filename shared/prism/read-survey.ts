@@ -54,7 +54,8 @@ function withObjectsNested(row: JsonObject): { readonly row: JsonObject; readonl
   for (const [name, value] of Object.entries(row)) {
     const place = flattened.get(name);
     if (place === undefined) {
-      if (surveyObjects[name] === undefined || !isObject(value)) members.push([name, value]);
+      // hasOwn, because a field may be called like something that every object has.
+      if (!Object.hasOwn(surveyObjects, name) || !isObject(value)) members.push([name, value]);
       continue;
     }
     const given = row[place.object];

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { nodeSwitches } from '../../scripts/tasks/visavis.ts';
 import { generatePrism } from '../prism/generate.ts';
 import { type Figure, figureOf } from './figure.ts';
 
@@ -62,7 +63,7 @@ async function importOnce(folder: string): Promise<Import> {
   const { conversations, responses } = generatePrism(files, { people, seed: 'bench' });
   const words = ['visavis', 'import', 'prism', files, '--study', study, '--data', join(folder, 'data')];
   const began = performance.now();
-  const child = spawn(process.execPath, ['--input-type=module', '-e', wrapper, '--', ...words]);
+  const child = spawn(process.execPath, [...nodeSwitches, '--input-type=module', '-e', wrapper, '--', ...words]);
   const [output, complaint, status] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

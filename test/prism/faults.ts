@@ -43,7 +43,7 @@ export const faults = {
   'turns-swapped': {
     file: 'conversations',
     line: 8,
-    field: 'conversation_history[0].turn',
+    field: 'conversation_history[1].turn',
     change: (row) => entryChanged(row, 0, (entry) => ({ ...entry, turn: 1 })),
   },
   'utterance-nowhere': { file: 'utterances', line: 9, field: 'within_turn_id', change: (row) => ({ ...row, turn: 21 }) },
