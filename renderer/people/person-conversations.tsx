@@ -37,7 +37,11 @@ export function PersonConversations({
                   <span className="person-opening" dir="auto">
                     {conversation.opening}
                   </span>
-                  <span className="quiet">{factsOf(conversation)}</span>
+                  <span className="quiet">
+                    {factsOf(conversation).map((fact) => (
+                      <span key={fact}>{fact}</span>
+                    ))}
+                  </span>
                 </button>
               </li>
             ))}
@@ -75,6 +79,6 @@ export function PersonConversations({
   );
 }
 
-function factsOf({ type, turns, generatedAt }: PersonView['conversations'][number]): string {
-  return [type, message('people.conversations.turns', { count: turns }), generatedAt?.slice(0, 10)].filter((part) => part !== null && part !== undefined).join(' · ');
+function factsOf({ type, turns, generatedAt }: PersonView['conversations'][number]): readonly string[] {
+  return [type, message('people.conversations.turns', { count: turns }), generatedAt?.slice(0, 10)].filter((fact) => typeof fact === 'string');
 }

@@ -94,23 +94,26 @@ export function Register({ api, view, done, onOpenPerson, onBack, onAdded, onTab
         <section className="card stack people-empty" aria-labelledby="people-empty">
           <h2 id="people-empty">{message('people.empty')}</h2>
           <p>{message('people.empty.about')}</p>
-          <dl className="people-ways">
-            <div>
-              <dt>{message('people.empty.add')}</dt>
-              <dd>{message('people.empty.add.about')}</dd>
-            </div>
-            <div>
-              <dt>{message('people.empty.table')}</dt>
-              <dd>{message('people.empty.table.about')}</dd>
-            </div>
-            <div>
-              <dt>{message('people.empty.prism')}</dt>
-              <dd>{message('people.empty.prism.about')}</dd>
-            </div>
-          </dl>
-          <div className="row">
-            <Ways {...actions} />
-          </div>
+          <ul className="people-ways">
+            <li>
+              <Button kind="primary" aria-describedby="people-way-add" onClick={actions.onAdd}>
+                {message('people.add')}
+              </Button>
+              <span id="people-way-add">{message('people.empty.add')}</span>
+            </li>
+            <li>
+              <Button unavailable={asking.busy} aria-describedby="people-way-table" onClick={actions.onTable}>
+                {message('people.import-table')}
+              </Button>
+              <span id="people-way-table">{message('people.empty.table')}</span>
+            </li>
+            <li>
+              <Button unavailable={asking.busy} aria-describedby="people-way-prism" onClick={actions.onPrism}>
+                {message('people.import-prism')}
+              </Button>
+              <span id="people-way-prism">{message('people.empty.prism')}</span>
+            </li>
+          </ul>
         </section>
       ) : (
         <RegisterTable view={view} onOpenPerson={onOpenPerson} />
