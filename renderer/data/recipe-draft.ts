@@ -33,7 +33,7 @@ export interface RecipeDraft {
 }
 
 /** A field of the draft that keeps it from being a recipe; those of a study name it. */
-export type RecipeProblem = 'sources' | 'pairs' | 'minimumGap' | 'unseenParticipants' | 'testConversations' | 'seed' | `sessions:${string}` | `participants:${string}`;
+export type RecipeProblem = 'sources' | 'pairs' | 'minimumGap' | 'unseenParticipants' | 'testConversations' | 'seed' | `nothing:${string}` | `sessions:${string}` | `participants:${string}`;
 
 /** What is usual; the one study there is, is taken, and of several those that are chosen. */
 export function beginRecipe(entries: readonly PreferenceSourceEntry[]): RecipeDraft {
@@ -122,9 +122,8 @@ export function readRecipe(draft: RecipeDraft): RecipeReading {
 
 function problemsOfSource(studyId: string, source: SourceDraft): readonly RecipeProblem[] {
   return [
-    ...((source.sessions === 'chosen' && source.chosenSessions.length === 0) || (source.sessions === 'none' && !source.imported)
-      ? ([`sessions:${studyId}`] as const)
-      : []),
+    ...(source.sessions === 'chosen' && source.chosenSessions.length === 0 ? ([`sessions:${studyId}`] as const) : []),
+    ...(source.sessions === 'none' && !source.imported ? ([`nothing:${studyId}`] as const) : []),
     ...(source.participants === 'chosen' && source.chosenParticipants.length === 0 ? ([`participants:${studyId}`] as const) : []),
   ];
 }

@@ -50,6 +50,7 @@ export function SourceCard({
                 label: message(`data.source.session.${standing}`, { code: participantCode, number: sessionNumber }),
               }))}
               chosen={source.chosenSessions}
+              problem={problems.includes(`sessions:${studyId}`) ? message('data.recipe.problem.sessions') : null}
               onTick={(value, on) => onChange({ chosenSessions: ticked(source.chosenSessions, value, on, sessions.map(({ sessionId }) => sessionId)) })}
             />
           )}
@@ -60,7 +61,7 @@ export function SourceCard({
               onChange={(event) => onChange({ imported: event.target.checked })}
             />
           )}
-          {problems.includes(`sessions:${studyId}`) && <p className="field-problem">{message('data.recipe.problem.sessions')}</p>}
+          {problems.includes(`nothing:${studyId}`) && <p className="field-problem">{message('data.recipe.problem.nothing')}</p>}
           <RadioGroup
             label={message('data.source.participants')}
             options={crowds.map((value) => ({ value, label: message(`data.source.participants.${value}`) }))}

@@ -58,7 +58,7 @@ export function UseDialog({
         </>
       }
     >
-      <p>{message(`data.tuning.use.about.${first.scope.kind}`)}</p>
+      <p>{message(`data.tuning.use.about.${jobs.length > 1 ? 'several' : first.scope.kind}`)}</p>
       <Select
         label={message('data.tuning.use.study')}
         options={offered.map((each) => ({ value: each.studyId, label: each.title }))}

@@ -60,7 +60,7 @@ describe('a recipe being written', () => {
 
   it('does not take a study of which nothing is chosen', () => {
     expect(problemsOf(withSource(begun, 'prism-x', { sessions: 'chosen' }))).toEqual(['sessions:prism-x']);
-    expect(problemsOf(withSource(begun, 'prism-x', { sessions: 'none', imported: false }))).toEqual(['sessions:prism-x']);
+    expect(problemsOf(withSource(begun, 'prism-x', { sessions: 'none', imported: false }))).toEqual(['nothing:prism-x']);
     expect(problemsOf(withSource(begun, 'prism-x', { sessions: 'none' }))).toEqual([]);
     expect(problemsOf(withSource(begun, 'prism-x', { participants: 'chosen' }))).toEqual(['participants:prism-x']);
   });
