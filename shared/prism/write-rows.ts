@@ -50,7 +50,7 @@ function surveyRowOf(userId: string, profile: Profile): PrismRow {
 }
 
 /** A line of conversations.jsonl. */
-export function conversationRowOf(userId: string, conversation: ImportedConversation): PrismRow {
+function conversationRowOf(userId: string, conversation: ImportedConversation): PrismRow {
   const { turns } = conversation;
   return {
     ...conversationHeadOf(userId, conversation),

@@ -6,7 +6,7 @@ import { dealt, drawLength, marked, pick } from './draws.ts';
 import { timeOf } from './people.ts';
 
 /** The release's own numbers; a smaller set has as large a part of each. */
-export const release = { people: 1_500, surveyOnly: 104, conversations: 8_011, turns: 27_172, responses: 68_371, emptyReplies: 147, chosen: 27_437 };
+const release = { people: 1_500, surveyOnly: 104, conversations: 8_011, turns: 27_172, responses: 68_371, emptyReplies: 147, chosen: 27_437 };
 
 export interface Size {
   readonly people: number;
