@@ -18,9 +18,9 @@ export function usersWho(users: readonly User[], { words, onlyWithConversations 
   );
 }
 
-/** Lines that cannot be read, in all files together. */
+/** Lines that cannot be taken, in all files together. */
 export function brokenLines(contents: PrismContents): number {
-  return contents.files.reduce((sum, { problemCount }) => sum + problemCount, 0);
+  return contents.files.reduce((sum, file) => sum + file.broken, 0);
 }
 
 /** What is asked for; null while nobody is chosen. */

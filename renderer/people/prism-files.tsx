@@ -19,6 +19,7 @@ export function PrismFiles({ contents }: { readonly contents: PrismContents }) {
               <th scope="col">{message('people.prism.column.file')}</th>
               <th scope="col" className="people-count">{message('people.prism.column.rows')}</th>
               <th scope="col" className="people-count">{message('people.prism.column.size')}</th>
+              <th scope="col" className="people-count">{message('people.prism.column.broken')}</th>
               <th scope="col" className="people-count">{message('people.prism.column.problems')}</th>
             </tr>
           </thead>
@@ -30,10 +31,11 @@ export function PrismFiles({ contents }: { readonly contents: PrismContents }) {
                   <>
                     <td className="number people-count">{message('people.number', { value: file.rows })}</td>
                     <td className="number people-count">{readableBytes(file.bytes, document.documentElement.lang || 'en')}</td>
+                    <td className="number people-count">{file.broken === 0 ? '–' : message('people.number', { value: file.broken })}</td>
                     <td className="number people-count">{file.problemCount === 0 ? '–' : message('people.number', { value: file.problemCount })}</td>
                   </>
                 ) : (
-                  <td colSpan={3} className="people-attention people-count">
+                  <td colSpan={4} className="people-attention people-count">
                     {message('people.prism.file.absent')}
                   </td>
                 )}
@@ -69,8 +71,8 @@ function FileFindings({ file }: { readonly file: File }) {
     <>
       {file.problemCount > 0 && (
         <ProblemList
-          title={message('people.prism.problems', { file: name, count: file.problemCount })}
-          problems={file.problems.map(({ line, field, message: words }) => ({ line, field, words }))}
+          title={message('people.prism.problems', { file: name, count: file.problemCount, broken: file.broken })}
+          problems={file.problems.map(({ line, field, message: words, severity }) => ({ line, field, words, isNote: severity === 'warning' }))}
           count={file.problemCount}
         />
       )}

@@ -25,7 +25,10 @@ export function PrismFound({
   readonly onStarted: (progress: PrismProgress) => void;
   readonly onBack: () => void;
 }) {
-  const [all, setAll] = useState(false);
+  // Without a survey there is nobody to choose from: the conversations go to people who are in the register already.
+  const noSurvey = contents.people === 0;
+  const [wantsAll, setAll] = useState(false);
+  const all = wantsAll || noSurvey;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [skipBroken, setSkipBroken] = useState(false);
   const starting = useStaffCall();
@@ -35,7 +38,7 @@ export function PrismFound({
   const missing = missingWords();
 
   function missingWords(): string | null {
-    if (contents.people === 0) return message('people.prism.missing.nobody');
+    if (noSurvey && contents.conversations === 0) return message('people.prism.missing.nobody');
     if (broken > 0 && !skipBroken) return message('people.prism.missing.broken', { count: broken });
     return choice === null ? message('people.prism.missing.choice') : null;
   }
@@ -66,15 +69,18 @@ export function PrismFound({
           )}
           <section className="stack" aria-labelledby="prism-whom">
             <h2 id="prism-whom">{message('people.prism.whom')}</h2>
-            <RadioGroup
-              label={message('people.prism.whom.label')}
-              options={[
-                { value: 'some', label: message('people.prism.whom.some') },
-                { value: 'all', label: message('people.prism.whom.all', { count: contents.people }) },
-              ]}
-              value={all ? 'all' : 'some'}
-              onChange={(value) => setAll(value === 'all')}
-            />
+            {noSurvey && <p className="import-measure">{message('people.prism.whom.register')}</p>}
+            {!noSurvey && (
+              <RadioGroup
+                label={message('people.prism.whom.label')}
+                options={[
+                  { value: 'some', label: message('people.prism.whom.some') },
+                  { value: 'all', label: message('people.prism.whom.all', { count: contents.people }) },
+                ]}
+                value={all ? 'all' : 'some'}
+                onChange={(value) => setAll(value === 'all')}
+              />
+            )}
             {!all && <PrismPeople users={contents.users} chosen={chosen} onChoose={setChosen} />}
           </section>
         </div>

@@ -1,3 +1,4 @@
+import { classes } from '../ui/classes.ts';
 import { message } from '../ui/messages.ts';
 
 export interface ImportProblem {
@@ -6,6 +7,8 @@ export interface ImportProblem {
   /** Column or field; null for the whole line. */
   readonly field: string | null;
   readonly words: string;
+  /** Worth knowing, but in nobody's way. */
+  readonly isNote?: boolean;
 }
 
 /** What is wrong with a file, line by line. The list scrolls by itself: it may be long. */
@@ -28,7 +31,7 @@ export function ProblemList({
       <ul tabIndex={0} aria-label={title}>
         {problems.map((problem, index) => (
           <li key={index}>
-            <span className="import-place">{placeOf(problem)}</span>
+            <span className={classes('import-place', problem.isNote === true && 'note')}>{placeOf(problem)}</span>
             <span>{problem.words}</span>
           </li>
         ))}

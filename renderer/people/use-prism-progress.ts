@@ -21,7 +21,8 @@ export function usePrismProgress(api: ModeratorApi): {
       // A call that fails is asked once more: the import goes on without us.
       const answer = await api.call['prism/progress']({}).catch(() => null);
       if (abandoned) return;
-      if (answer !== null && answer.ok) setProgress(answer.value);
+      // A refusal is an end: a session began, and all of this is closed while it lasts.
+      if (answer !== null) setProgress(answer.ok ? answer.value : { kind: 'failed', message: answer.message });
       timer = setTimeout(() => void ask(), askEveryMilliseconds);
     };
     void ask();

@@ -47,8 +47,8 @@ describe('whom to take from PRISM', () => {
     expect(choiceOf('everybody', false)).toEqual({ userIds: null, skipBroken: false });
   });
 
-  it('counts broken lines over all files, also those that are not listed', () => {
-    const file = (problemCount: number) => ({ problems: [], problemCount });
+  it('counts broken lines over all files, and not what is only remarked', () => {
+    const file = (broken: number) => ({ problems: [], problemCount: broken + 7, broken });
     expect(brokenLines({ files: [file(0), file(2), file(500)] } as unknown as PrismContents)).toBe(502);
   });
 });
