@@ -27,7 +27,7 @@ export function FindingList({ findings, heading = false }: { readonly findings: 
                 </p>
                 {places.length > 0 && (
                   <details>
-                    <summary>{message('data.findings.places', { shown: places.length, count: Math.max(count, places.length) })}</summary>
+                    <summary>{message('data.findings.places', { shown: places.length, more: Math.max(0, count - places.length) })}</summary>
                     <ul>
                       {places.map((place) => (
                         <li key={place}>{place}</li>

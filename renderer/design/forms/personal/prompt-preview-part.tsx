@@ -117,7 +117,7 @@ function Preview({
       {preview.prompt === null ? (
         <Notice tone="danger">{message('design.prompt.preview.refused')}</Notice>
       ) : (
-        <section className="prompt-preview-block" aria-labelledby={`${id}-prompt`}>
+        <section className="prompt-preview-block">
           <div className="prompt-preview-head">
             <h4 id={`${id}-prompt`}>{message('design.prompt.preview.prompt')}</h4>
             <p className={over ? 'prompt-over' : 'quiet'} role="status">
@@ -136,7 +136,7 @@ function Preview({
         </section>
       )}
       {preview.placeholders.length > 0 && (
-        <section className="prompt-preview-block" aria-labelledby={`${id}-sources`}>
+        <section className="prompt-preview-block">
           <h4 id={`${id}-sources`}>{message('design.prompt.preview.sources')}</h4>
           <div className="form-table-frame" role="region" aria-labelledby={`${id}-sources`} tabIndex={0}>
             <table className="form-table prompt-sources">

@@ -131,6 +131,7 @@ function SummaryRow({
 }) {
   const { participantCode: code, summary } = view;
   const [sure, setSure] = useState(false);
+  const way = (summary?.reviewedBy ?? null) === null ? 'review' : 'read';
   return (
     <tr>
       <th scope="row" className="number">
@@ -163,8 +164,8 @@ function SummaryRow({
           </>
         ) : (
           <>
-            <Button aria-label={message('design.prompt.summaries.review.named', { code })} onClick={() => onDo('review')}>
-              {message(summary.reviewedBy === null ? 'design.prompt.summaries.review' : 'design.prompt.summaries.read')}
+            <Button aria-label={message(`design.prompt.summaries.${way}.named`, { code })} onClick={() => onDo('review')}>
+              {message(`design.prompt.summaries.${way}`)}
             </Button>
             <Button kind="plain" aria-label={message('design.prompt.summaries.discard.named', { code })} onClick={() => setSure(true)}>
               {message('design.prompt.summaries.discard')}
