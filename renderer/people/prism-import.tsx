@@ -33,7 +33,8 @@ export function PrismImport({ api, studyId, onBack }: { readonly api: ModeratorA
     <main className="import" data-screen="people-prism">
       <div className="import-body">
         <div className="import-column stack">
-          <ScreenTitle>{message('people.prism.title')}</ScreenTitle>
+          {/* Takes the focus again when there is something new to read, because the button that had it is gone. */}
+          <ScreenTitle key={progress?.kind ?? 'none'}>{message('people.prism.title')}</ScreenTitle>
           {asking.problem !== null && <Notice tone="danger">{asking.problem}</Notice>}
           {progress !== null && (progress.kind === 'looking' || progress.kind === 'importing') && (
             <Running progress={progress} busy={asking.busy} onCancel={() => void cancel()} />

@@ -7,7 +7,7 @@ export interface ImportProblem {
   /** Column or field; null for the whole line. */
   readonly field: string | null;
   readonly words: string;
-  /** Worth knowing, but in nobody's way. */
+  /** Worth knowing, but in nobody's way. False where a line is lost by it; left out where all problems are alike. */
   readonly isNote?: boolean;
 }
 
@@ -32,7 +32,10 @@ export function ProblemList({
         {problems.map((problem, index) => (
           <li key={index}>
             <span className={classes('import-place', problem.isNote === true && 'note')}>{placeOf(problem)}</span>
-            <span>{problem.words}</span>
+            <span>
+              {problem.isNote === false && <strong className="people-attention">{message('people.problems.broken')} </strong>}
+              {problem.words}
+            </span>
           </li>
         ))}
       </ul>

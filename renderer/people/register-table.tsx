@@ -24,7 +24,7 @@ export function RegisterTable({ view, onOpenPerson }: { readonly view: PeopleVie
     setFilter({ ...filter, ...part });
     setPage(0);
   };
-  const isFiltered = filter.words.trim() !== '' || filter.status !== 'any';
+  const isFiltered = wanted.words.trim() !== '' || wanted.status !== 'any';
 
   return (
     <section className="stack people-register" aria-label={message('people.register')}>
