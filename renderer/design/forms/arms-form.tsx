@@ -1,10 +1,11 @@
 import { armDifferences } from '../../../shared/study/arm-differences.ts';
-import type { Arm } from '../../../shared/study/arms.ts';
+import type { Arm, PersonalPrompt } from '../../../shared/study/arms.ts';
 import { useEditing } from './form-context.ts';
 import { FormPart } from './form-field.tsx';
 import { formWords, type FormKey } from './form-words.ts';
 import { ListEditor } from './list-editor.tsx';
 import { copyOfArm, newArm } from './new-members.ts';
+import { budgetWords, placeholdersWords } from './personal/placeholder-words.ts';
 import { TextInput } from './text-inputs.tsx';
 
 /** The arms side by side: what differs between them, and how many there are. */
@@ -66,8 +67,8 @@ function ArmDifferences({ arms }: { readonly arms: readonly Arm[] }) {
                   {value === null || value === '' ? (
                     <span className="quiet">{formWords('differences.unset')}</span>
                   ) : (
-                    <span className="form-clamp" title={String(value)}>
-                      {path.join('.') === 'personalisation.kind' ? formWords(`personalisation.${String(value)}` as FormKey) : String(value)}
+                    <span className="form-clamp" title={settingValue(path, value)}>
+                      {settingValue(path, value)}
                     </span>
                   )}
                 </td>
@@ -91,10 +92,29 @@ const settingNames: Readonly<Record<string, FormKey>> = {
   'model.systemPrompt': 'arm.system-prompt',
   'personalisation.kind': 'personalisation',
   'personalisation.template': 'personalisation.template',
+  'personalisation.placeholders': 'part.placeholders',
+  'personalisation.budget': 'part.budget',
   'personalisation.model': 'personalisation.model',
+  'personalisation.withoutOne': 'personalisation.without-one',
 };
 
 function settingName(path: readonly string[]): string {
   const name = settingNames[path.join('.')];
   return name === undefined ? path.join('.') : formWords(name);
+}
+
+/** A setting as the arm's own form says it. Groups come as the JSON that they are compared by. */
+function settingValue(path: readonly string[], value: string | number): string {
+  switch (path.join('.')) {
+    case 'personalisation.kind':
+      return formWords(`personalisation.${String(value)}` as FormKey);
+    case 'personalisation.withoutOne':
+      return formWords(`personalisation.without-one.${String(value)}` as FormKey);
+    case 'personalisation.placeholders':
+      return placeholdersWords(JSON.parse(String(value)) as NonNullable<PersonalPrompt['placeholders']>);
+    case 'personalisation.budget':
+      return budgetWords(JSON.parse(String(value)) as NonNullable<PersonalPrompt['budget']>);
+    default:
+      return String(value);
+  }
 }

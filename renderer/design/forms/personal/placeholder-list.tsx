@@ -9,6 +9,7 @@ import { message } from '../../../ui/messages.ts';
 import { useEditing } from '../form-context.ts';
 import { NumberInput } from '../number-input.tsx';
 import { ProblemLines } from '../problem-lines.tsx';
+import { settingWords } from './placeholder-words.ts';
 import { canBeSet, namesOf, ofKind, settingOf, withoutSetting, withSetting } from './prompt-settings.ts';
 
 const kinds: readonly Placeholder['kind'][] = ['field', 'top-preferences', 'examples', 'summary'];
@@ -84,24 +85,6 @@ function PlaceholderCard(props: PlaceholderProps) {
       <ProblemLines problems={problemsWithin(editing, own)} />
     </li>
   );
-}
-
-/** What a placeholder does, in a line. */
-function settingWords(placeholder: Placeholder): string {
-  const { missing = 'drop' } = placeholder;
-  const stands = (() => {
-    switch (placeholder.kind) {
-      case 'field':
-        return message('design.prompt.stands.field', { field: placeholder.field });
-      case 'top-preferences':
-        return message('design.prompt.stands.top-preferences', { count: placeholder.count });
-      case 'examples':
-        return message('design.prompt.stands.examples', { count: placeholder.count, rule: message(`design.prompt.rule.${placeholder.rule}`) });
-      case 'summary':
-        return message('design.prompt.stands.summary');
-    }
-  })();
-  return `${stands} · ${message(`design.prompt.missing.${typeof missing === 'object' ? 'fallback' : missing}.short`)}`;
 }
 
 function KindFields({ at, prompt, name, fieldsId, placeholder }: PlaceholderProps & { readonly placeholder: Placeholder }) {
