@@ -159,7 +159,8 @@ export class Register {
 
   /** Refused while any session is live, because the file is made anew. */
   erase(studyId: string, code: string, typedCode: string, why: Signed): ErasureView {
-    if (typedCode.trim() !== code) throw new CallRefusal('code-differs', message('people.erase.code-differs', { code }));
+    // Nobody shares a code but for its capitals.
+    if (typedCode.trim().toUpperCase() !== code.toUpperCase()) throw new CallRefusal('code-differs', message('people.erase.code-differs', { code }));
     if (this.#surroundings.current.isRunning()) throw new CallRefusal('session-running', message('people.erase.session-live'));
     this.#present(studyId, code);
     this.#requireNoOpenSession(studyId, code, 'people.erase.running');
