@@ -72,7 +72,15 @@ export function App() {
           />
         );
       case 'transcript':
-        return <TranscriptScreen key={place.sessionId} api={api} sessionId={place.sessionId} onBack={() => go(place.back ?? { screen: 'home' })} />;
+        return (
+          <TranscriptScreen
+            key={place.sessionId}
+            api={api}
+            sessionId={place.sessionId}
+            back={place.back === undefined ? 'sessions' : 'participant'}
+            onBack={() => go(place.back ?? { screen: 'home' })}
+          />
+        );
       case 'progress':
         return <ProgressScreen key={place.studyId} api={api} studyId={place.studyId} onBack={goHome} />;
       case 'designs':

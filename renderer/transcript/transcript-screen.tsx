@@ -22,10 +22,13 @@ type Unblinded = OutputOf<ModeratorContract, 'transcript/unblind'>;
 export function TranscriptScreen({
   api,
   sessionId,
+  back,
   onBack,
 }: {
   readonly api: ModeratorApi;
   readonly sessionId: string;
+  /** Where it was opened from. */
+  readonly back: 'sessions' | 'participant';
   readonly onBack: () => void;
 }) {
   const loaded = useLoaded(() => api.call['transcript/get']({ sessionId }));
@@ -39,7 +42,7 @@ export function TranscriptScreen({
       <div className="transcript-head">
         <Button kind="plain" onClick={onBack}>
           <Icon name="previous" size={16} />
-          {message('transcript.back')}
+          {message(back === 'sessions' ? 'transcript.back' : 'transcript.back.participant')}
         </Button>
         <div className="transcript-who">
           <ScreenTitle>
