@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { words } from '../setting/words.ts';
 
 /** The moderator's ways through the real window, by the words on it. */
@@ -78,6 +78,6 @@ export async function readSession(page: Page, code: string): Promise<void> {
 }
 
 /** Opens a part of the transcript or of the settings, by its name in the list. */
-export async function openPart(page: Page, label: string | RegExp): Promise<void> {
+export async function openPart(page: Page | Locator, label: string | RegExp): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: label }).click();
 }
