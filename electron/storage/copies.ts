@@ -38,3 +38,14 @@ export function copyWriterOf(database: Connection, now: () => number) {
   });
   return (copy: Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>): void => { record.immediate(copy); };
 }
+
+export function copyForgetterOf(database: Connection) {
+  const found = 'SELECT id FROM copy_made WHERE kind = @kind AND place = @where';
+  const removePeople = database.prepare(`DELETE FROM copy_made_person WHERE copy_id IN (${found})`);
+  const remove = database.prepare('DELETE FROM copy_made WHERE kind = @kind AND place = @where');
+  const forget = database.transaction(({ kind, where }: Pick<CopyMade, 'kind' | 'where'>): void => {
+    removePeople.run({ kind, where: wellFormed(where) });
+    remove.run({ kind, where: wellFormed(where) });
+  });
+  return (copy: Pick<CopyMade, 'kind' | 'where'>): void => { forget.immediate(copy); };
+}

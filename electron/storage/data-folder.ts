@@ -21,6 +21,8 @@ export interface DataFolder {
   readonly lock: string;
   readonly backups: string;
   readonly damaged: string;
+  /** Who was erased, so that a backup from before brings nobody back. */
+  readonly erasures: string;
 }
 
 export function dataFolderAt(folder: string): DataFolder {
@@ -31,6 +33,7 @@ export function dataFolderAt(folder: string): DataFolder {
     lock: join(folder, 'visavis.lock'),
     backups: join(folder, 'backups'),
     damaged: join(folder, 'damaged'),
+    erasures: join(folder, 'erasures.jsonl'),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Connection } from './binding.ts';
 import { wellFormed } from './canonical.ts';
 import { compact, compactionMarkerOf } from './compaction.ts';
 import { erasedProjectorOf, erasedSessionKeeperOf, erasedSessionReaderOf } from './erased-sessions.ts';
+import { keepErasures, type ListedErasure } from './erasure-list.ts';
+import { markOfOrigin } from './erased-origins.ts';
 import { StorageError } from './errors.ts';
 import { eventReaderOf } from './event-log.ts';
 import type { Erased } from './people.ts';
@@ -11,6 +13,8 @@ import { clearerOf } from './projections/projections.ts';
 const ofParticipant = ['participant_note', 'participant_summary', 'imported_conversation', 'own_model'] as const;
 
 const sessionsOfParticipant = 'SELECT session_id FROM session WHERE study_id = @studyId AND participant_code = @code';
+
+type Tombstone = Omit<ListedErasure, 'registeredAtUtcMilliseconds'>;
 
 interface Participant {
   readonly studyId: string;
@@ -33,8 +37,21 @@ export function erasableCounterOf(database: Connection): (studyId: string, code:
  * anew; when that cannot be done, the rows are gone all the same, and the next start does it.
  */
 export function eraserOf(database: Connection, now: () => number) {
+  const erase = rowEraserOf(database, now);
+  return (studyId: string, code: string, why: { readonly reason: string; readonly by: string }): Erased => {
+    const erased = erase({ studyId, code, ...why, atUtcMilliseconds: now(), originSalt: null, originDigest: null });
+    keepErasures(database);
+    compact(database);
+    return erased;
+  };
+}
+
+/** The function that takes the rows of a participant out of the tables, in one transaction. */
+export function rowEraserOf(database: Connection, now: () => number): (tombstone: Tombstone) => Erased {
   const count = erasableCounterOf(database);
-  const isRegistered = database.prepare('SELECT 1 FROM participant WHERE study_id = @studyId AND code = @code');
+  const findOrigin = database.prepare<[Participant], { readonly originId: string | null }>(
+    'SELECT origin_id AS originId FROM participant WHERE study_id = @studyId AND code = @code',
+  );
   const running = database.prepare<[Participant], string>(`${sessionsOfParticipant} AND status = 'running'`).pluck();
   const sessionsOf = database.prepare<[Participant], string>(sessionsOfParticipant).pluck();
   const eraseSession = sessionEraserOf(database, now);
@@ -44,14 +61,19 @@ export function eraserOf(database: Connection, now: () => number) {
   const leaveTombstone = database.prepare(
     `UPDATE participant SET origin_id = NULL, origin_digest = NULL, profile = '{}',
        excluded_reason = iif(excluded_reason IS NULL, NULL, ''), withdrawn_reason = iif(withdrawn_reason IS NULL, NULL, ''),
-       erased_utc_milliseconds = @now, erased_reason = @reason, erased_by = @by
+       erased_utc_milliseconds = @at, erased_reason = @reason, erased_by = @by,
+       erased_origin_salt = @salt, erased_origin_digest = @digest
      WHERE study_id = @studyId AND code = @code AND erased_utc_milliseconds IS NULL`,
   );
   const markPending = compactionMarkerOf(database, now);
 
-  const erase = database.transaction((participant: Participant, why: { readonly reason: string; readonly by: string }): Erased => {
-    const { studyId, code } = participant;
-    if (isRegistered.get(participant) === undefined) {
+  const dropTraining = database.prepare(trainingWithoutWords);
+
+  const erase = database.transaction((tombstone: Tombstone): Erased => {
+    const { studyId, code, reason, by, atUtcMilliseconds: at, originSalt, originDigest } = tombstone;
+    const participant = { studyId, code };
+    const registered = findOrigin.get(participant);
+    if (registered === undefined) {
       throw new StorageError('unknown-participant', `Nobody with the code ${code} is registered for the study ${studyId}. Check the code.`);
     }
     const open = running.get(participant);
@@ -61,17 +83,23 @@ export function eraserOf(database: Connection, now: () => number) {
     const erased = count(studyId, code);
     sessionsOf.all(participant).forEach(eraseSession);
     deletions.forEach((deletion) => deletion.run(participant));
-    leaveTombstone.run({ ...participant, now: now(), reason: wellFormed(why.reason), by: wellFormed(why.by) });
+    dropTraining.run(participant);
+    const mark = registered.originId === null ? { salt: originSalt, digest: originDigest } : markOfOrigin(registered.originId);
+    leaveTombstone.run({ ...participant, ...mark, at, reason: wellFormed(reason), by: wellFormed(by) });
     markPending();
     return erased;
   });
 
-  return (studyId: string, code: string, why: { readonly reason: string; readonly by: string }): Erased => {
-    const erased = erase.immediate({ studyId, code }, why);
-    compact(database);
-    return erased;
-  };
+  return (tombstone) => erase.immediate(tombstone);
 }
+
+/** Files for training hold the words of many: without one of them they can't be sent as they are, so their text goes. */
+const trainingWithoutWords = `
+  UPDATE tuning_job SET content = json_replace(content, '$.training.text', NULL, '$.validation.text', NULL)
+  WHERE EXISTS (
+    SELECT 1 FROM json_each(content, '$.people')
+    WHERE json_extract(value, '$.studyId') = @studyId AND json_extract(value, '$.participantCode') = @code
+  )`;
 
 /** Takes payloads and salts out of the log, and everything that was made of them; one that is erased already stays as it is. */
 function sessionEraserOf(database: Connection, now: () => number): (sessionId: string) => void {

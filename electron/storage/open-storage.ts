@@ -12,8 +12,10 @@ import {
   flushFolder,
   type Purpose,
 } from './data-folder.ts';
+import { broughtBackIn, keepErasures, leaveMissingTombstones } from './erasure-list.ts';
+import { rowEraserOf } from './erasure.ts';
 import { draftReaderOf, draftWriterOf } from './drafts.ts';
-import { DamagedDatabaseError, MissingDatabaseError, OlderDatabaseError, storageErrorOf, StorageFailure } from './errors.ts';
+import { DamagedDatabaseError, MissingDatabaseError, OlderDatabaseError, StorageError, storageErrorOf, StorageFailure } from './errors.ts';
 import { appenderOf, eventReaderOf, recordedEventsOf, storedEventOf } from './event-log.ts';
 import { type FolderLock, lockDataFolder } from './lock.ts';
 import { bringUpToDate, type Migration, migrations } from './migrations/migrations.ts';
@@ -63,12 +65,28 @@ export async function openStorage(folder: string, options: OpenOptions = {}): Pr
     removeLeftStaging(folder);
     removeUnfinishedCopies(place);
     const database = openForWriting(place.database, durability);
+    if (purpose === 'study') eraseAgain(database, now);
     finishErasing(database);
     return writableStorage(place, database, lock, now);
   } catch (error) {
     lock.release();
     throw storageErrorOf(error, place.database);
   }
+}
+
+/** A backup from before an erasing brings nobody back: whoever was erased is erased again before anybody reads. */
+function eraseAgain(database: Connection, now: () => number): void {
+  keepErasures(database);
+  const erase = rowEraserOf(database, now);
+  for (const listed of broughtBackIn(database)) {
+    try {
+      erase(listed);
+    } catch (error) {
+      // A session in the backup is still open: it has to be ended first, and verify says so.
+      if (!(error instanceof StorageError) || error.code !== 'session-running') throw error;
+    }
+  }
+  leaveMissingTombstones(database);
 }
 
 /** What was erased before a crash, or on a full disk, may still lie in the file. */
@@ -222,6 +240,7 @@ function writableStorage(place: DataFolder, database: Connection, lock: FolderLo
     addTuningRow: (content) => stored(() => people.addTuningRow(content)),
     updateTuningRow: (id, content) => stored(() => people.updateTuningRow(id, content)),
     recordCopy: (copy) => stored(() => people.recordCopy(copy)),
+    forgetCopy: (copy) => stored(() => people.forgetCopy(copy)),
     eraseParticipant: (studyId, code, why) => stored(() => people.eraseParticipant(studyId, code, why)),
     rebuildProjections: () => stored(() => rebuildProjections(database)),
     backup: () => {

@@ -2,6 +2,7 @@ import type { ParticipantOrigin, Profile, RegisteredParticipant } from '../../sh
 import { canonicalJson } from '../../shared/study/canonical-json.ts';
 import type { Connection } from './binding.ts';
 import { sha256, wellFormed } from './canonical.ts';
+import { erasedOriginsOf } from './erased-origins.ts';
 import { codeOf, StorageError } from './errors.ts';
 import { importRunWriterOf } from './import-runs.ts';
 import type { PeopleChange } from './people.ts';
@@ -92,6 +93,7 @@ export function participantWriterOf(database: Connection, now: () => number) {
   const check = participantCheckOf(database);
   const addNote = noteWriterOf(database, now);
   const addRun = importRunWriterOf(database, now);
+  const erasedOrigins = erasedOriginsOf(database);
   const add = database.prepare(
     `INSERT INTO participant (study_id, code, added_utc_milliseconds, origin, origin_id, origin_digest, profile)
      VALUES (@studyId, @code, @now, @origin, @originId, @originDigest, @profile)`,
@@ -109,12 +111,20 @@ export function participantWriterOf(database: Connection, now: () => number) {
     refusingTaken(code, originId, () => add.run({ studyId, code, now: now(), origin, originId, originDigest, profile: json }));
   }
 
+  function refuseErased(studyId: string, originIds: readonly (string | null | undefined)[]): void {
+    const erasedCodeOf = erasedOrigins(studyId);
+    const [code] = originIds.flatMap((originId) => (originId === null || originId === undefined ? [] : (erasedCodeOf(originId) ?? [])));
+    if (code === undefined) return;
+    throw new StorageError('participant-exists', `What the participant ${code} gave was erased, and they are not taken in once more. Nothing was written; leave that row out.`);
+  }
+
   function mark(kind: keyof typeof setters, studyId: string, code: string, why: { readonly reason: string; readonly by: string } | null): void {
     check(studyId, code);
     setters[kind].run({ studyId, code, at: why && now(), reason: why && wellFormed(why.reason), by: why && wellFormed(why.by) });
   }
 
   const changePeople = database.transaction((studyId: string, change: PeopleChange): void => {
+    refuseErased(studyId, [...change.add, ...change.profiles].map(({ originId }) => originId));
     for (const each of change.add) addOne(studyId, each);
     for (const { code, profile, originId } of change.profiles) {
       check(studyId, code);

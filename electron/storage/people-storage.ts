@@ -1,5 +1,6 @@
 import type { Connection } from './binding.ts';
-import { copyReaderOf, copyWriterOf } from './copies.ts';
+import { copyForgetterOf, copyReaderOf, copyWriterOf } from './copies.ts';
+import { erasedOriginsOf } from './erased-origins.ts';
 import { erasableCounterOf, eraserOf } from './erasure.ts';
 import { importRunReaderOf } from './import-runs.ts';
 import { importedReaderOf } from './imported.ts';
@@ -20,6 +21,7 @@ export function peopleReaderOf(database: Connection): ReadablePeople {
     listOwnModels: ownModelReaderOf(database),
     listTuningRows: tuningReaderOf(database),
     listCopies: copyReaderOf(database),
+    erasedOrigins: erasedOriginsOf(database),
     countErasable: erasableCounterOf(database),
   };
 }
@@ -36,6 +38,7 @@ export function peopleWriterOf(database: Connection, now: () => number): Writabl
     setSummary: summaryWriterOf(database, check),
     takeStaged: stagedTakerOf(database, now),
     recordCopy: copyWriterOf(database, now),
+    forgetCopy: copyForgetterOf(database),
     eraseParticipant: eraserOf(database, now),
   };
 }

@@ -80,6 +80,8 @@ export interface ReadablePeople {
   /** In the order in which they were registered. */
   readonly listParticipants: (studyId: string) => readonly RegisteredParticipant[];
   readonly readParticipant: (studyId: string, code: string) => RegisteredParticipant | null;
+  /** Recognises erased people by their origin id, or by their code: answers with the code, or null. */
+  readonly erasedOrigins: (studyId: string) => (originId: string) => string | null;
   readonly listNotes: (studyId: string, code: string) => readonly ParticipantNote[];
   readonly readSummary: (studyId: string, code: string) => ParticipantSummary | null;
   readonly listImportRuns: (studyId: string) => readonly ImportRun[];
@@ -99,7 +101,7 @@ export interface ReadablePeople {
 }
 
 export interface WritablePeople {
-  /** @throws StorageError 'participant-exists' when a code or origin id is taken; then nothing is written */
+  /** @throws StorageError 'participant-exists' when a code or origin id is taken, or was of somebody erased; then nothing is written */
   readonly changePeople: (studyId: string, change: PeopleChange) => void;
   /** Keeps a session's participant in the register, if they are not in it yet. */
   readonly registerFromSession: (studyId: string, code: string) => void;
@@ -121,10 +123,12 @@ export interface WritablePeople {
   readonly addTuningRow: (content: unknown) => number;
   readonly updateTuningRow: (id: number, content: unknown) => void;
   readonly recordCopy: (copy: Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>) => void;
+  /** A copy that is known to be gone is listed no longer. */
+  readonly forgetCopy: (copy: Pick<CopyMade, 'kind' | 'where'>) => void;
   /**
    * Erases everything a participant gave: payloads and salts of their events, projections, drafts, profile,
-   * notes, summary, imported conversations, own models; then compacts file and log, so that no byte of it is
-   * left in them. A tombstone stays, and the chains of hashes still verify.
+   * notes, summary, imported conversations, own models, and the files for training that hold their words; then
+   * compacts file and log, so that no byte of it is left in them. A tombstone stays, and the chains of hashes still verify.
    * @throws StorageError 'session-running' while a session of the participant is not over
    */
   readonly eraseParticipant: (studyId: string, code: string, why: { readonly reason: string; readonly by: string }) => Erased;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { drawCode } from '../../shared/people/code.ts';
 import type { Connection } from './binding.ts';
 import { stagingId } from './data-folder.ts';
+import { erasedOriginsOf } from './erased-origins.ts';
 import { StorageError } from './errors.ts';
 import { importRunWriterOf } from './import-runs.ts';
 import type { ImportRun, StagedCounts } from './people.ts';
@@ -18,16 +19,22 @@ interface StagedParticipant {
   readonly known: 0 | 1 | null;
 }
 
+/** The code of somebody erased, by what the files call them; null for nobody. */
+type ErasedCodeOf = (originId: string) => string | null;
+
 /**
  * The function that takes a staged import into the data, all of it or nothing. What is there already stays as it
- * is, also where the import says something else, so doing it twice changes nothing but the list of imports.
+ * is, also where the import says something else, so doing it twice changes nothing but the list of imports. Of
+ * whoever was erased nothing is taken; it counts as conflicting.
  */
 export function stagedTakerOf(database: Connection, now: () => number) {
   const addRun = importRunWriterOf(database, now);
+  const erasedOrigins = erasedOriginsOf(database);
 
   const take = database.transaction((studyId: string, run: Pick<ImportRun, 'kind' | 'from'>): StagedCounts => {
-    assertEverybodyIsKnown(database, studyId);
-    const { people, counts: participants } = takeParticipants(database, studyId, run.kind, now());
+    const erasedCodeOf = erasedOrigins(studyId);
+    assertEverybodyIsKnown(database, studyId, erasedCodeOf);
+    const { people, counts: participants } = takeParticipants(database, studyId, run.kind, now(), erasedCodeOf);
     const counts: Omit<StagedCounts, 'people'> = { participants, conversations: takeConversations(database, studyId) };
     addRun(studyId, { ...run, summary: summaryOf(counts) });
     return { ...counts, people };
@@ -51,15 +58,16 @@ function notStaged(file: string): StorageError {
 }
 
 /** A conversation of somebody of whom nothing else is known is a mistake in the files. */
-function assertEverybodyIsKnown(database: Connection, studyId: string): void {
-  const stranger = database
+function assertEverybodyIsKnown(database: Connection, studyId: string, erasedCodeOf: ErasedCodeOf): void {
+  const strangers = database
     .prepare<[{ studyId: string }], { readonly conversation_id: string; readonly origin_id: string }>(
       `SELECT conversation_id, origin_id FROM staged.staged_conversation
        WHERE origin_id NOT IN (SELECT origin_id FROM staged.staged_participant)
          AND origin_id NOT IN (SELECT origin_id FROM participant WHERE study_id = @studyId AND origin_id IS NOT NULL)
-         AND origin_id NOT IN (${erasedNames}) ORDER BY ordinal LIMIT 1`,
+       GROUP BY origin_id ORDER BY min(ordinal)`,
     )
-    .get({ studyId });
+    .all({ studyId });
+  const stranger = strangers.find(({ origin_id }) => erasedCodeOf(origin_id) === null);
   if (stranger) {
     throw new StorageError(
       'unknown-participant',
@@ -69,21 +77,19 @@ function assertEverybodyIsKnown(database: Connection, studyId: string): void {
   }
 }
 
-/** An erased participant has no other name left than the code, which is what our own files call people by. */
-const erasedNames = 'SELECT code FROM participant WHERE study_id = @studyId AND erased_utc_milliseconds IS NOT NULL';
-
 function takeParticipants(
   database: Connection,
   studyId: string,
   origin: ImportRun['kind'],
   now: number,
+  erasedCodeOf: ErasedCodeOf,
 ): { readonly people: StagedCounts['people']; readonly counts: Counts } {
   const staged = database
     .prepare<[{ studyId: string }], StagedParticipant>(
       `SELECT staged.origin_id AS originId, staged.profile, staged.digest, participant.code,
          staged.digest = participant.origin_digest OR staged.profile = participant.profile AS known
        FROM staged.staged_participant AS staged LEFT JOIN participant ON participant.study_id = @studyId
-         AND (participant.origin_id = staged.origin_id OR (participant.erased_utc_milliseconds IS NOT NULL AND participant.code = staged.origin_id))
+         AND participant.origin_id = staged.origin_id
        ORDER BY staged.ordinal`,
     )
     .all({ studyId });
@@ -92,7 +98,8 @@ function takeParticipants(
   );
   const taken = new Set(database.prepare<[string], string>('SELECT code FROM participant WHERE study_id = ?').pluck().all(studyId));
   const counts = { added: 0, unchanged: 0, conflicting: 0 };
-  const people = staged.map(({ originId, profile, digest, code, known }) => {
+  const people = staged.map(({ originId, profile, digest, code: registered, known }) => {
+    const code = registered ?? erasedCodeOf(originId);
     if (code !== null) {
       counts[known === 1 ? 'unchanged' : 'conflicting'] += 1;
       return { originId, participantCode: code, added: false };

@@ -1,6 +1,7 @@
 import type { Connection } from './binding.ts';
 import { sha256 } from './canonical.ts';
 import { compactionIsPending } from './compaction.ts';
+import { broughtBackIn } from './erasure-list.ts';
 
 interface ConversationRow {
   readonly ordinal: number;
@@ -14,6 +15,7 @@ export function findingsOfPeople(database: Connection): readonly string[] {
     ...changedConversations(database),
     ...leftOfErasedPeople(database),
     ...leftOfErasedSessions(database),
+    ...broughtBackIn(database).map(({ code }) => `Participant ${code} was erased, but a restored backup has their words again. End their open session, then start Visavis again; it erases them.`),
     ...(compactionIsPending(database) ? [unfinishedErasing] : []),
   ];
 }

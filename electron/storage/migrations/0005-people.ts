@@ -33,10 +33,13 @@ CREATE TABLE participant (
   erased_utc_milliseconds INTEGER,
   erased_reason TEXT,
   erased_by TEXT,
+  erased_origin_salt TEXT CHECK (length(erased_origin_salt) = 32),
+  erased_origin_digest TEXT CHECK (length(erased_origin_digest) = 64), -- SHA-256 of salt and origin id: the same import is not taken again
   UNIQUE (study_id, code),
   CHECK ((excluded_utc_milliseconds IS NULL) = (excluded_reason IS NULL) AND (excluded_reason IS NULL) = (excluded_by IS NULL)),
   CHECK ((withdrawn_utc_milliseconds IS NULL) = (withdrawn_reason IS NULL) AND (withdrawn_reason IS NULL) = (withdrawn_by IS NULL)),
   CHECK ((erased_utc_milliseconds IS NULL) = (erased_reason IS NULL) AND (erased_reason IS NULL) = (erased_by IS NULL)),
+  CHECK ((erased_origin_salt IS NULL) = (erased_origin_digest IS NULL) AND (erased_origin_digest IS NULL OR erased_utc_milliseconds IS NOT NULL)),
   CHECK (erased_utc_milliseconds IS NULL OR (profile = '{}' AND origin_id IS NULL AND origin_digest IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX participant_by_origin ON participant (study_id, origin_id) WHERE origin_id IS NOT NULL;
@@ -46,7 +49,8 @@ CREATE TRIGGER participant_never_goes BEFORE DELETE ON participant
 BEGIN SELECT RAISE(ABORT, 'a participant is erased, never deleted'); END;
 CREATE TRIGGER participant_stays_erased BEFORE UPDATE ON participant
 WHEN OLD.erased_utc_milliseconds IS NOT NULL
-  AND (NEW.erased_utc_milliseconds IS NOT OLD.erased_utc_milliseconds OR NEW.code IS NOT OLD.code)
+  AND (NEW.erased_utc_milliseconds IS NOT OLD.erased_utc_milliseconds OR NEW.code IS NOT OLD.code
+    OR NEW.erased_origin_digest IS NOT OLD.erased_origin_digest OR NEW.erased_origin_salt IS NOT OLD.erased_origin_salt)
 BEGIN SELECT RAISE(ABORT, 'an erased participant stays erased'); END;
 
 CREATE TABLE participant_note (
