@@ -5,11 +5,12 @@ import { PreferenceFormat, preferenceFormats } from '../../shared/preferences/re
 import { usualRecipe } from '../../shared/preferences/usual-recipe.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
-import { PreferenceData } from '../preferences/preferences.ts';
+import { PreferenceData, type CopyToNote } from '../preferences/preferences.ts';
 import { readRecipeFile } from '../preferences/recipe-file.ts';
 import { openStorageForReading } from '../storage/open-storage.ts';
-import type { ReadableStorage } from '../storage/storage.ts';
+import { studiesOfTheApp } from './app-studies.ts';
 import { type CliCommand, type CommandInput, UsageError } from './command.ts';
+import { noteCopy } from './note-copy.ts';
 import { textTable } from './text-table.ts';
 
 export const exportPreferencesCommand: CliCommand = {
@@ -29,11 +30,19 @@ export const exportPreferencesCommand: CliCommand = {
     const format = formatOf(required(options, 'format'));
     const folder = resolve(required(options, 'out'));
     const storage = openStorageForReading(dataFolder);
+    const copies: CopyToNote[] = [];
+    let status = 0;
     try {
-      const recipe = recipeOf(input, storage);
-      const preferences = new PreferenceData({ storage, appVersion: packageFile.version });
+      const preferences = new PreferenceData({
+        storage,
+        otherStudies: studiesOfTheApp,
+        // Noted when this reader is closed: nobody else writes while the data folder is open.
+        recordCopy: (copy) => copies.push(copy),
+        appVersion: packageFile.version,
+      });
+      const recipe = recipeOf(input, preferences);
       const { files, findings } = await preferences.export(recipe, format, folder);
-      const { pairs, participants, train, test, leftOut } = preferences.preview(recipe);
+      const { pairs, participants, train, test, leftOut } = await preferences.preview(recipe);
       print(message('cli.export-prefs.counts', { pairs, participants, train, test }));
       for (const { reason, count } of leftOut) print(message('cli.export-prefs.left-out', { reason, count }));
       for (const { severity, message: sentence, places } of findings) {
@@ -42,18 +51,20 @@ export const exportPreferencesCommand: CliCommand = {
       }
       textTable([['file', 'rows', 'bytes', 'sha256'], ...files.map(({ name, rows, bytes, sha256 }) => [name, String(rows), String(bytes), sha256])]).forEach(print);
       print(message('cli.export-prefs.copy', { folder }));
-      return findings.some(({ severity }) => severity === 'problem') ? 1 : 0;
+      status = findings.some(({ severity }) => severity === 'problem') ? 1 : 0;
     } finally {
       storage.close();
     }
+    for (const copy of copies) await noteCopy(dataFolder, copy, print);
+    return status;
   },
 };
 
-function recipeOf({ options, repeated, dataFolder }: CommandInput, storage: ReadableStorage): PreferenceRecipe {
+function recipeOf({ options, repeated, dataFolder }: CommandInput, preferences: PreferenceData): PreferenceRecipe {
   const { recipe: file, seed } = options;
   const studies = repeated['study'] ?? [];
   if (typeof file === 'string' && studies.length > 0) throw new UsageError(message('cli.export-prefs.recipe-and-study'));
-  const recipe = typeof file === 'string' ? readRecipeFile(resolve(file)) : usualRecipe(studies.length > 0 ? studies : studiesWithWords(storage, dataFolder));
+  const recipe = typeof file === 'string' ? readRecipeFile(resolve(file)) : usualRecipe(studies.length > 0 ? studies : studiesWithWords(preferences, dataFolder));
   return {
     ...recipe,
     subject: options['per-participant'] === true ? 'per-participant' : recipe.subject,
@@ -61,10 +72,11 @@ function recipeOf({ options, repeated, dataFolder }: CommandInput, storage: Read
   };
 }
 
-function studiesWithWords(storage: ReadableStorage, folder: string): readonly string[] {
-  const held = new Set(storage.listSessions().map(({ studyId }) => studyId));
-  const all = new Set(storage.listStudies().map(({ studyId }) => studyId));
-  const found = [...all].filter((studyId) => held.has(studyId) || storage.listImportedConversations(studyId).length > 0).toSorted();
+function studiesWithWords(preferences: PreferenceData, folder: string): readonly string[] {
+  const found = preferences
+    .sources()
+    .flatMap(({ studyId, sessions, importedConversations }) => (sessions.length + importedConversations > 0 ? [studyId] : []))
+    .toSorted();
   if (found.length === 0) throw new CallRefusal('no-source', message('cli.export-prefs.no-source', { folder }));
   return found;
 }

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PrismContents, PrismReport } from '../../shared/contract/people.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
@@ -10,7 +9,7 @@ import type { Reading } from '../prism/lines.ts';
 import { lookAtPrism } from '../prism/look-at-prism.ts';
 import { openStorage, openStorageForReading } from '../storage/open-storage.ts';
 import type { ReadableStorage } from '../storage/storage.ts';
-import { readStudyFilesWith } from '../studies/study-text.ts';
+import { studiesOfTheApp } from './app-studies.ts';
 import { type CliCommand, type CommandInput, UsageError } from './command.ts';
 import { textTable } from './text-table.ts';
 
@@ -93,13 +92,8 @@ function look(storage: ReadableStorage, studyId: string, folder: string, reading
 /** Participants belong to a study; a slip of the keyboard should not make another one. */
 function assertStudyIsKnown(storage: ReadableStorage, studyId: string): void {
   const stored = storage.listStudies().some((study) => study.studyId === studyId) || storage.readStudyDraft(studyId) !== null;
-  if (stored || studiesOfTheApp().includes(studyId)) return;
+  if (stored || studiesOfTheApp().some(({ id }) => id === studyId)) return;
   throw new CallRefusal('unknown-study', message('prism.unknown-study', { study: studyId }));
-}
-
-/** Studies that come with the app are in no database until a session of them is held. */
-function studiesOfTheApp(): readonly string[] {
-  return readStudyFilesWith(() => [], fileURLToPath(new URL('../../resources/studies', import.meta.url))).map(({ id }) => id);
 }
 
 function usersOf({ users }: CommandInput['options']): string[] | null {

@@ -12,6 +12,7 @@ import { Schedule } from '../schedule/schedule.ts';
 import { openStorage, openStorageForReading } from '../storage/open-storage.ts';
 import type { ReadableStorage, Storage } from '../storage/storage.ts';
 import { StudyShelf } from '../studies/study-shelf.ts';
+import { studiesOfTheApp } from './app-studies.ts';
 import { type CliCommand, type CommandInput, UsageError } from './command.ts';
 import { noteCopy } from './note-copy.ts';
 import { textTable } from './text-table.ts';
@@ -101,7 +102,7 @@ export const exportParticipantsCommand: CliCommand = {
 };
 
 function readPeople(storage: ReadableStorage, studyId: string): { readonly people: readonly Person[]; readonly sessionCount: number } {
-  const shelf = new StudyShelf([], { ...storage, saveStudy: nothingIsSaved });
+  const shelf = new StudyShelf(studiesOfTheApp(), { ...storage, saveStudy: nothingIsSaved });
   const schedule = new Schedule(storage, shelf, Date.now);
   const people = peopleOf(storage, studyId, (own) => schedule.studyFor(studyId, own), Date.now());
   return { people, sessionCount: shelf.current(studyId).study.sessions.length };
@@ -133,7 +134,7 @@ function mappingOf(opened: TablePreview, leaveOut: ReadonlySet<string>, confirm:
 async function withTables(dataFolder: string, act: (tables: Tables) => number | Promise<number>): Promise<number> {
   const storage: Storage = await openStorage(dataFolder);
   try {
-    const shelf = new StudyShelf([], storage);
+    const shelf = new StudyShelf(studiesOfTheApp(), storage);
     const schedule = new Schedule(storage, shelf, Date.now);
     const register = new Register({ storage, shelf, schedule, current: { isRunning: () => false }, now: Date.now });
     return await act(new Tables(storage, register));
