@@ -103,6 +103,10 @@ async function walkConversations(
   const { conversations, utterances } = tallies;
   const broken = new Set<string>();
   const lineOfConversation = new Map<string, number>();
+  const noteUnreadable = (text: string): void => {
+    const conversationId = idWrittenIn(text);
+    if (conversationId !== null) broken.add(conversationId);
+  };
   await eachRow(folder, conversations, options, (row, { number }) => {
     const reading = checked(readConversationRow(row), ({ userId }) => people.problemWith(userId, 'user_id'));
     conversations.addReading(number, reading);
@@ -121,7 +125,7 @@ async function walkConversations(
     const merged = withUtterances(reading.value, own);
     report(utterances, own, merged.problems);
     options.onConversation(merged, own.length - merged.problems.filter(({ problem }) => problem.severity === 'error').length);
-  });
+  }, noteUnreadable);
   return broken;
 }
 
@@ -173,7 +177,13 @@ function checked<Value>(reading: RowReading<Value>, problemWith: (value: Value) 
   return problem === null ? reading : { ...reading, value: null, problems: [...reading.problems, problem] };
 }
 
-async function eachRow(folder: PrismFolder, tally: FileTally, options: WalkOptions, take: (row: unknown, line: Line) => void): Promise<void> {
+async function eachRow(
+  folder: PrismFolder,
+  tally: FileTally,
+  options: WalkOptions,
+  take: (row: unknown, line: Line) => void,
+  onUnreadable: (text: string) => void = () => undefined,
+): Promise<void> {
   const { kind, signal, onProgress } = options;
   const found = folder[tally.file];
   if (found === null) return;
@@ -190,10 +200,16 @@ async function eachRow(folder: PrismFolder, tally: FileTally, options: WalkOptio
       row = JSON.parse(line.text);
     } catch (error) {
       tally.addProblem(line.number, rowError(null, 'not-json', { detail: detailOf(error) }));
+      onUnreadable(line.text);
       continue;
     }
     take(row, line);
   }
+}
+
+/** The id in a line that is no JSON, most often because it was cut off: its beginning says whose utterances have no place. */
+function idWrittenIn(text: string): string | null {
+  return /"conversation_id"\s*:\s*"([^"\\]+)"/u.exec(text)?.[1] ?? null;
 }
 
 const longestDetail = 120;

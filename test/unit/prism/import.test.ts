@@ -177,9 +177,11 @@ describe('broken lines', () => {
     expect(files[0]).toMatchObject({ added: 19, broken: 1 });
     const held = heldIn(storage);
     const expected = rowsOf(sound, 'conversations').filter((row, index) => row['user_id'] !== 'user1' && ![2, 3, 4].includes(index));
-    // The line that was cut in two cannot say which conversation it was; its utterances say it.
-    expect(held.conversations.filter((row) => row['conversation_id'] !== 'c2')).toEqual(expected);
+    // Nor is the conversation whose line was cut put together from its utterances: put right, it still comes in.
+    expect(held.conversations).toEqual(expected);
     expect(held.survey).toEqual(rowsOf(sound, 'survey').filter((row) => row['user_id'] !== 'user1'));
+    // The one that lacked an utterance is there already, and stays as it is.
+    expect((await importPrism(storage, study, sound, everybody, undisturbed)).files[1]).toMatchObject({ added: 107 - expected.length, conflicting: 1 });
   });
 
   it('are found where bytes are no UTF-8', async () => {
