@@ -9,6 +9,7 @@ import { Register } from '../people/register.ts';
 import { Tables } from '../people/tables.ts';
 import { tableCopyOf, writeTable } from '../people/write-table.ts';
 import { Schedule } from '../schedule/schedule.ts';
+import { studyDigest } from '../storage/canonical.ts';
 import { openStorage, openStorageForReading } from '../storage/open-storage.ts';
 import type { ReadableStorage, Storage } from '../storage/storage.ts';
 import { StudyShelf } from '../studies/study-shelf.ts';
@@ -102,7 +103,8 @@ export const exportParticipantsCommand: CliCommand = {
 };
 
 function readPeople(storage: ReadableStorage, studyId: string): { readonly people: readonly Person[]; readonly sessionCount: number } {
-  const shelf = new StudyShelf(studiesOfTheApp(), { ...storage, saveStudy: nothingIsSaved });
+  // Nothing is saved while a list is read.
+  const shelf = new StudyShelf(studiesOfTheApp(), { ...storage, saveStudy: studyDigest });
   const schedule = new Schedule(storage, shelf, Date.now);
   const people = peopleOf(storage, studyId, (own) => schedule.studyFor(studyId, own), Date.now());
   return { people, sessionCount: shelf.current(studyId).study.sessions.length };
@@ -152,8 +154,4 @@ function required(options: CommandInput['options'], option: string): string {
   const value = options[option];
   if (typeof value !== 'string' || value === '') throw new UsageError(message('cli.missing-option', { option }));
   return value;
-}
-
-function nothingIsSaved(): never {
-  throw new Error('Nothing is saved while a list is read.');
 }
