@@ -31,7 +31,7 @@ export const exportPreferencesCommand: CliCommand = {
     const folder = resolve(required(options, 'out'));
     const storage = openStorageForReading(dataFolder);
     const copies: CopyToNote[] = [];
-    let status = 0;
+    let status: number;
     try {
       const preferences = new PreferenceData({
         storage,

@@ -28,7 +28,12 @@ export function preferenceHandlers({ preferences, chooseFolder, current }: Prefe
   };
   return {
     'preferences/sources': async () => (await open()).sources(),
-    'preferences/preview': async (recipe) => (await open()).preview(recipe),
+    'preferences/preview': async (recipe) => {
+      const preview = await (await open()).preview(recipe);
+      // A session may have begun while it was being made.
+      requireOpen();
+      return preview;
+    },
     'preferences/export': async ({ recipe, format }) => {
       const opened = await open();
       const parent = await chooseFolder(message('preferences.choose-folder'));

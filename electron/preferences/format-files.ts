@@ -91,10 +91,11 @@ function prismFiles({ conversations }: DataSetPart, { profileOf, originOf }: Pic
   ];
 }
 
-/** Everything of the sources that is not left out, in PRISM's layout. */
-export function prismConversations({ conversations }: ReadSources, { split }: PreferenceRecipe): readonly PrismConversation[] {
+/** Everything of the sources that is not left out, in PRISM's layout. A step is a conversation. */
+export function* prismConversations({ conversations }: ReadSources, { split }: PreferenceRecipe): Generator<void, readonly PrismConversation[]> {
   const found: PrismConversation[] = [];
   for (const { conversation, state, imported, person, leftOut } of conversations) {
+    yield;
     if (leftOut || conversation.turns.length === 0) continue;
     const { studyId, participantCode } = conversation;
     const made = imported ?? (state && importedConversationOf(conversation, detailsOf(state, conversation)));

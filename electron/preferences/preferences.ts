@@ -1,15 +1,18 @@
 import type { PreferenceExport, PreferencePreview, PreferenceSourceEntry } from '../../shared/contract/data.ts';
 import { datasetCard } from '../../shared/preferences/card.ts';
-import { makeDataSet, type PreferenceDataSet } from '../../shared/preferences/data-set.ts';
+import { dataSetInSteps, type PreferenceDataSet } from '../../shared/preferences/data-set.ts';
 import type { Finding } from '../../shared/preferences/finding.ts';
 import { preferenceFormatVersion, PreferenceManifest } from '../../shared/preferences/manifest.ts';
 import type { PreferenceFormat, PreferencePair, PreferenceRecipe } from '../../shared/preferences/recipe.ts';
-import { summaryOf } from '../../shared/preferences/summary.ts';
+import { summaryInSteps, summaryOf } from '../../shared/preferences/summary.ts';
+import type { Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { CopyMade } from '../storage/people.ts';
 import type { ReadableStorage } from '../storage/storage.ts';
 import { formatFiles, prismConversations, type DataSetPart } from './format-files.ts';
+import { inTurns } from './in-turns.ts';
+import { knownStudies, type KnownStudy, type StudyStorage } from './known-studies.ts';
 import { readSources, type PreferenceStorage, type ReadSources } from './read-sources.ts';
 import { findingsInWords, leftOutInWords } from './sentences.ts';
 import { sourceEntries } from './sources.ts';
@@ -18,10 +21,14 @@ import { writeFolder, type WrittenFile } from './write-folder.ts';
 
 const examplesShown = 12;
 
+export type CopyToNote = Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>;
+
 interface Needs {
-  readonly storage: PreferenceStorage & Pick<ReadableStorage, 'listImportedConversations'>;
+  readonly storage: PreferenceStorage & StudyStorage & Pick<ReadableStorage, 'listImportedConversations'>;
+  /** Studies that come with the app, where the data folder need not have them. */
+  readonly otherStudies?: () => readonly Study[];
   /** Keeps in mind that words of participants left the database; left out where nothing can be written. */
-  readonly recordCopy?: (copy: Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>) => void;
+  readonly recordCopy?: (copy: CopyToNote) => void;
   readonly appVersion: string;
 }
 
@@ -33,21 +40,28 @@ interface Made {
 /** Makes preference data of stored sessions and imported conversations. It reads and writes files, and changes no words. */
 export class PreferenceData {
   readonly #needs: Needs;
+  #previewing = new AbortController();
 
   constructor(needs: Needs) {
     this.#needs = needs;
   }
 
   sources(): PreferenceSourceEntry[] {
-    return sourceEntries(this.#needs.storage);
+    return sourceEntries(this.#needs.storage, this.#known());
   }
 
-  /** What a recipe would make: counts, lengths, checks and the first pairs. */
-  preview(recipe: PreferenceRecipe): PreferencePreview {
-    const made = this.#make(recipe);
+  /**
+   * What a recipe would make: counts, lengths, checks and the first pairs. Thousands of conversations take
+   * seconds, in which everything else goes on.
+   * @throws CallRefusal 'superseded' when another preview was asked for before this one was ready
+   */
+  async preview(recipe: PreferenceRecipe): Promise<PreferencePreview> {
+    this.stopPreview();
+    const { signal } = this.#previewing;
+    const made = await this.#make(recipe, signal);
     const { pairs, leftOut } = made.dataSet;
     return {
-      ...summaryOf(pairs),
+      ...(await inTurns(summaryInSteps(pairs), signal)),
       leftOut: leftOutInWords(leftOut),
       findings: findingsInWords(findingsOf(made)),
       examples: spreadOver(pairs, examplesShown).map(({ participantCode, conversationId, turn, from, split, message: text, history, chosen, rejected }) => ({
@@ -64,6 +78,12 @@ export class PreferenceData {
     };
   }
 
+  /** Breaks off the preview that is being made, if there is one. */
+  stopPreview(): void {
+    this.#previewing.abort();
+    this.#previewing = new AbortController();
+  }
+
   /**
    * Writes the files of a format with a dataset card and a manifest. The same recipe over the same data gives
    * the same files, byte for byte.
@@ -71,8 +91,8 @@ export class PreferenceData {
    * @throws CallRefusal when nothing makes a pair, something is there already, or the file system refuses
    */
   async export(recipe: PreferenceRecipe, format: PreferenceFormat, folder: string): Promise<PreferenceExport> {
-    const made = this.#make(recipe);
-    const conversations = format === 'prism' ? prismConversations(made.sources, recipe) : [];
+    const made = await this.#make(recipe);
+    const conversations = format === 'prism' ? await inTurns(prismConversations(made.sources, recipe)) : [];
     if (made.dataSet.pairs.length === 0 && conversations.length === 0) throw new CallRefusal('nothing', message('preferences.nothing'));
     const whole: DataSetPart = { ...made.dataSet, conversations };
     const files: WrittenFile[] = [];
@@ -93,14 +113,18 @@ export class PreferenceData {
   }
 
   /** What models are trained on: OpenAI's lines, one file for each model of a scope. */
-  trainingFiles(recipe: PreferenceRecipe, scope: TrainingScope): readonly TrainingFile[] {
-    const { dataSet, sources } = this.#make(recipe);
+  async trainingFiles(recipe: PreferenceRecipe, scope: TrainingScope): Promise<readonly TrainingFile[]> {
+    const { dataSet, sources } = await this.#make(recipe);
     return trainingFilesOf(dataSet.pairs, scope, sources.registeredProfileOf);
   }
 
-  #make(recipe: PreferenceRecipe): Made {
-    const sources = readSources(this.#needs.storage, recipe);
-    return { sources, dataSet: makeDataSet(recipe, sources.conversations, sources.repeats) };
+  async #make(recipe: PreferenceRecipe, signal?: AbortSignal): Promise<Made> {
+    const sources = readSources(this.#needs.storage, recipe, this.#known());
+    return { sources, dataSet: await inTurns(dataSetInSteps(recipe, sources.conversations, sources.repeats), signal) };
+  }
+
+  #known(): ReadonlyMap<string, KnownStudy> {
+    return knownStudies(this.#needs.storage, this.#needs.otherStudies?.() ?? []);
   }
 
   #card(recipe: PreferenceRecipe, format: PreferenceFormat, { sources, dataSet }: Made, findings: readonly Finding[], files: readonly WrittenFile[]): string {

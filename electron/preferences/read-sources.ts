@@ -16,11 +16,12 @@ import type { Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { ReadableStorage, SessionRow } from '../storage/storage.ts';
+import type { KnownStudy } from './known-studies.ts';
 
 /** What is read of the data folder. */
 export type PreferenceStorage = Pick<
   ReadableStorage,
-  'listStudies' | 'listSessions' | 'readStudy' | 'readEvents' | 'readStoredEvents' | 'listParticipants' | 'importedConversations' | 'folder'
+  'listSessions' | 'readStudy' | 'readEvents' | 'readStoredEvents' | 'listParticipants' | 'importedConversations' | 'folder'
 >;
 
 /** A conversation of the sources, with what it was read from. */
@@ -51,10 +52,11 @@ export interface ReadSources {
  * Opens the sources of a recipe. Sessions that run, were erased, or do not count are left out, unless one that
  * does not count is named; so are participants who were excluded. Conversations come one after the other, so
  * that a data set of many thousands needs no more memory than its pairs.
+ * @param known studies that there are
  * @throws CallRefusal for a study, session or participant that is not there
  */
-export function readSources(storage: PreferenceStorage, recipe: PreferenceRecipe): ReadSources {
-  const titles = titlesOf(storage, recipe);
+export function readSources(storage: PreferenceStorage, recipe: PreferenceRecipe, known: ReadonlyMap<string, Pick<KnownStudy, 'title'>>): ReadSources {
+  const titles = titlesOf(storage, recipe, known);
   const people = new Map(
     recipe.sources.map(({ studyId }) => [studyId, new Map(storage.listParticipants(studyId).map((each) => [each.code, each]))]),
   );
@@ -167,16 +169,15 @@ function entryOf(sources: Map<string, PreferenceManifest['sources'][number]>, st
   return known;
 }
 
-/** Titles by study, newest version first. */
-function titlesOf(storage: PreferenceStorage, { sources }: PreferenceRecipe): ReadonlyMap<string, string> {
-  const known = storage.listStudies();
+/** Titles by study. */
+function titlesOf({ folder }: PreferenceStorage, { sources }: PreferenceRecipe, known: ReadonlyMap<string, Pick<KnownStudy, 'title'>>): ReadonlyMap<string, string> {
   return new Map(
     sources.map(({ studyId }, index) => {
       if (sources.findIndex((each) => each.studyId === studyId) !== index) {
         throw new CallRefusal('study-twice', message('preferences.study-twice', { study: studyId }));
       }
-      const title = known.find((each) => each.studyId === studyId)?.title;
-      if (title === undefined) throw new CallRefusal('unknown-study', message('preferences.unknown-study', { study: studyId, folder: storage.folder }));
+      const title = known.get(studyId)?.title;
+      if (title === undefined) throw new CallRefusal('unknown-study', message('preferences.unknown-study', { study: studyId, folder }));
       return [studyId, title];
     }),
   );

@@ -1,25 +1,24 @@
 import type { PreferenceSourceEntry } from '../../shared/contract/data.ts';
 import { stagesOf } from '../../shared/study/protocol.ts';
 import type { ReadableStorage } from '../storage/storage.ts';
+import type { KnownStudy } from './known-studies.ts';
 
-type Source = Pick<ReadableStorage, 'listStudies' | 'listSessions' | 'readStudy' | 'listParticipants' | 'listImportedConversations'>;
+type Source = Pick<ReadableStorage, 'listSessions' | 'listParticipants' | 'listImportedConversations'>;
 
 /** Studies that preference data can be made from, with what can be chosen of each. */
-export function sourceEntries(storage: Source): PreferenceSourceEntry[] {
-  const studies = storage.listStudies();
+export function sourceEntries(storage: Source, known: ReadonlyMap<string, KnownStudy>): PreferenceSourceEntry[] {
   const sessions = storage.listSessions().toReversed();
-  // Every stored content is listed, newest first.
-  return [...new Set(studies.map(({ studyId }) => studyId))].flatMap((studyId) => {
-    const newest = studies.find((each) => each.studyId === studyId);
-    const study = newest && storage.readStudy(newest.digest);
-    if (!study) return [];
+  return [...known.values()].flatMap(({ studyId, title, isStored, read }) => {
     const held = sessions.filter((session) => session.studyId === studyId);
     const imported = storage.listImportedConversations(studyId);
-    const stages = stagesOf(study).flatMap((stage) => (stage.kind === 'conversations' ? [stage] : []));
+    // Of what is being written nothing is told unless people were imported into it.
+    if (!isStored && imported.length === 0) return [];
+    const study = read();
+    const stages = study === null ? [] : stagesOf(study).flatMap((stage) => (stage.kind === 'conversations' ? [stage] : []));
     return [
       {
         studyId,
-        title: study.title,
+        title,
         sessions: held
           .filter(({ status }) => status !== 'running')
           .map(({ sessionId, participantCode, sessionNumber, standing }) => ({ sessionId, participantCode, sessionNumber, standing })),
@@ -28,7 +27,7 @@ export function sourceEntries(storage: Source): PreferenceSourceEntry[] {
           ...new Set([...storage.listParticipants(studyId).map(({ code }) => code), ...held.map(({ participantCode }) => participantCode)]),
         ],
         stages: stages.map(({ id, title }) => ({ stageId: id, title })),
-        sessionNumbers: study.sessions.map((_, index) => index + 1),
+        sessionNumbers: (study?.sessions ?? []).map((_, index) => index + 1),
         conversationTypes: [
           ...new Set([
             ...stages.flatMap((stage) => stage.conversations.types.map(({ label }) => label)),

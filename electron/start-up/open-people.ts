@@ -54,7 +54,7 @@ export interface PeopleRooms {
 
 export function openPeople({ storage, shelf, settings, schedule, ask, resourcesFolder, draftOf, current }: PeopleNeeds): PeopleRooms {
   const usedStudyOf = (studyId: string): Study => shelf.current(studyId).study;
-  let opened: { people?: People; prism?: PrismReader; tuning?: TuningJobs } = {};
+  let opened: { people?: People; prism?: PrismReader; preferences?: PreferenceData; tuning?: TuningJobs } = {};
 
   const people = once(async (): Promise<People> => {
     const [{ Register }, { Tables }, { KeyFile }] = await Promise.all([
@@ -99,7 +99,9 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
 
   const preferences = once(async () => {
     const { PreferenceData } = await import('../preferences/preferences.ts');
-    return new PreferenceData({ storage, recordCopy: (copy) => storage.recordCopy(copy), appVersion: packageFile.version });
+    const made = new PreferenceData({ storage, recordCopy: (copy) => storage.recordCopy(copy), appVersion: packageFile.version });
+    opened = { ...opened, preferences: made };
+    return made;
   });
 
   const tuning = once(async () => {
@@ -149,9 +151,11 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
     makeWayForSession() {
       opened.people?.keyFile.close();
       opened.prism?.makeWayForSession();
+      opened.preferences?.stopPreview();
     },
     async close() {
       opened.people?.keyFile.close();
+      opened.preferences?.stopPreview();
       await Promise.all([opened.prism?.close(), opened.tuning?.close()]);
     },
   };

@@ -44,6 +44,16 @@ export function makeDataSet(
   conversations: Iterable<SourceConversation>,
   repeats: readonly LeftOutRepeat[] = [],
 ): PreferenceDataSet {
+  const steps = dataSetInSteps(recipe, conversations, repeats);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same in steps of one conversation each, so that whoever makes it can see to other things in between. */
+export function* dataSetInSteps(
+  recipe: PreferenceRecipe,
+  conversations: Iterable<SourceConversation>,
+  repeats: readonly LeftOutRepeat[],
+): Generator<void, PreferenceDataSet> {
   const pairs: PreferencePair[] = [];
   const leftOut = new Map<LeftOutReason, number>();
   const feedback = new Map<string, string>();
@@ -51,6 +61,7 @@ export function makeDataSet(
   const check = leakageCheck();
   let leftOutConversations = 0;
   for (const { conversation, person, leftOut: isLeftOut } of conversations) {
+    yield;
     if (isLeftOut) {
       leftOutConversations += 1;
       check.addLeftOut(conversation);

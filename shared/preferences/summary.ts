@@ -29,6 +29,12 @@ export interface PairSummary {
 
 /** Counts and lengths of some pairs. */
 export function summaryOf(pairs: readonly PreferencePair[]): PairSummary {
+  const steps = summaryInSteps(pairs);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** The same in steps of one pair each. */
+export function* summaryInSteps(pairs: readonly PreferencePair[]): Generator<void, PairSummary> {
   const byParticipant = new Map<string, number>();
   const conversations = new Set<string>();
   const prompts: number[] = [];
@@ -36,6 +42,7 @@ export function summaryOf(pairs: readonly PreferencePair[]): PairSummary {
   const rejected: number[] = [];
   let longer = 0;
   for (const pair of pairs) {
+    yield;
     const participant = `${pair.studyId}/${pair.participantCode}`;
     byParticipant.set(participant, (byParticipant.get(participant) ?? 0) + 1);
     conversations.add(`${pair.studyId}/${pair.sourceKey}/${pair.conversationId}`);

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { usualRecipe } from '../../../shared/preferences/usual-recipe.ts';
+import { generatePrism } from '../../prism/generate.ts';
 import { PlayedSession } from '../session/play.ts';
 import { smallStudy, studyWithLayout } from '../session/small-study.ts';
 import { newFolder, opened } from '../storage/data-folders.ts';
@@ -39,6 +40,28 @@ describe('export prefs', () => {
     const train = readFileSync(join(out, 'train.jsonl'));
     expect(stdout).toContain(createHash('sha256').update(train).digest('hex'));
     expect(stdout).toContain(`Written to ${out}.`);
+    // Whoever erases somebody later is told of it.
+    const storage = await opened(data);
+    expect(storage.listCopies(smallStudy.id, 'K2')).toMatchObject([{ kind: 'preference-data', where: out }]);
+  });
+
+  it('says so when the app has the data folder open, and the copy cannot be noted', async () => {
+    const data = await folderWithSessions();
+    await opened(data);
+    const out = join(newFolder(), 'pairs');
+    const { status, stdout } = exportPrefs('--format', 'trl', '--out', out, '--data', data);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`It could not be noted that participants' words are in ${out}`);
+  });
+
+  it('takes people who were imported into a study of the app that was never opened', () => {
+    const [data, files] = [newFolder(), newFolder()];
+    generatePrism(files, { people: 3, seed: 'command line' });
+    const imported = spawnSync(process.execPath, [commandLine, 'import', 'prism', files, '--study', 'prism-x-practice', '--data', data], { encoding: 'utf8' });
+    expect(imported.status).toBe(0);
+    const out = join(newFolder(), 'pairs');
+    expect(exportPrefs('--format', 'p-rlhf', '--out', out, '--data', data)).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('(`prism-x-practice`)');
   });
 
   it('takes every study with words when none is named, and a folder a participant when told to', async () => {

@@ -10,6 +10,7 @@ import { preferenceFormats } from '../../../shared/preferences/recipe.ts';
 import { usualRecipe } from '../../../shared/preferences/usual-recipe.ts';
 import { PreferencePreview, PreferenceSourceEntry } from '../../../shared/contract/data.ts';
 import type { Storage } from '../../../electron/storage/storage.ts';
+import { generatePrism } from '../../prism/generate.ts';
 import { PlayedSession } from '../session/play.ts';
 import { fullStudy, smallStudy, studyWithLayout, withTrials } from '../session/small-study.ts';
 import { newFolder, opened } from '../storage/data-folders.ts';
@@ -58,7 +59,7 @@ function withSource(change: Partial<PreferenceRecipe['sources'][number]>, others
 describe('the preview', () => {
   it('counts pairs by their source, side and reason, and shows some', async () => {
     const { preferences } = await tenPeople();
-    const preview = PreferencePreview.parse(preferences.preview(usualRecipe([study])));
+    const preview = PreferencePreview.parse(await preferences.preview(usualRecipe([study])));
     // Two conversations of one turn each, four replies rated 20 to 23: six pairs.
     expect(preview).toMatchObject({ pairs: 120, participants: 10, conversations: 20, fromRatings: 120, fromRankings: 0, fromChoices: 0, perParticipant: { fewest: 12, most: 12 } });
     expect(preview.train + preview.test).toBe(120);
@@ -69,7 +70,7 @@ describe('the preview', () => {
 
   it('says in sentences what was left out and found', async () => {
     const { preferences } = await tenPeople();
-    const preview = preferences.preview({ ...usualRecipe([study]), pairs: { ratings: { minimumGap: 2 }, rankings: null, choices: false } });
+    const preview = await preferences.preview({ ...usualRecipe([study]), pairs: { ratings: { minimumGap: 2 }, rankings: null, choices: false } });
     expect(preview.leftOut).toEqual([{ reason: 'Rated apart by less than the minimum gap', count: 60 }]);
     expect(preview.pairs).toBe(60);
     expect(preview.findings.every(({ message }) => message.length > 20 && !message.includes('{'))).toBe(true);
@@ -91,21 +92,73 @@ describe('the preview', () => {
 
   it('refuses studies, sessions and participants that are not there, by their names', async () => {
     const { preferences } = await tenPeople();
-    expect(() => preferences.preview(usualRecipe(['nothing']))).toThrow(/no study “nothing”/u);
-    expect(() => preferences.preview(usualRecipe([study, study]))).toThrow(/twice/u);
-    expect(() => preferences.preview(withSource({ sessions: ['session-0', 'lost'] }))).toThrow(/no session lost/u);
-    expect(() => preferences.preview(withSource({ participants: ['K0', 'K99'] }))).toThrow(/no participant K99/u);
+    await expect(preferences.preview(usualRecipe(['nothing']))).rejects.toThrow(/no study “nothing”/u);
+    await expect(preferences.preview(usualRecipe([study, study]))).rejects.toThrow(/twice/u);
+    await expect(preferences.preview(withSource({ sessions: ['session-0', 'lost'] }))).rejects.toThrow(/no session lost/u);
+    await expect(preferences.preview(withSource({ participants: ['K0', 'K99'] }))).rejects.toThrow(/no participant K99/u);
   });
 
   it('takes only the sessions, participants and types that it is told to', async () => {
     const { preferences } = await tenPeople();
-    expect(preferences.preview(withSource({ sessions: ['session-3'] })).pairs).toBe(12);
-    expect(preferences.preview(withSource({ sessions: 'none' })).pairs).toBe(0);
-    expect(preferences.preview(withSource({ participants: ['K1', 'K2'] })).pairs).toBe(24);
-    const half = preferences.preview(withSource({ leaveOut: { stageIds: [], sessionNumbers: [], conversationTypes: ['values guided'] } }));
+    expect((await preferences.preview(withSource({ sessions: ['session-3'] }))).pairs).toBe(12);
+    expect((await preferences.preview(withSource({ sessions: 'none' }))).pairs).toBe(0);
+    expect((await preferences.preview(withSource({ participants: ['K1', 'K2'] }))).pairs).toBe(24);
+    const half = await preferences.preview(withSource({ leaveOut: { stageIds: [], sessionNumbers: [], conversationTypes: ['values guided'] } }));
     expect(half.pairs).toBe(60);
     // Everybody of this study says "Hello there", in the trials that are left out as well.
     expect(half.findings.find(({ id }) => id === 'opening-shared-with-left-out')).toMatchObject({ severity: 'warning', count: 1 });
+  });
+});
+
+describe('many imported conversations', () => {
+  const nothingElse = { signal: new AbortController().signal, onProgress: () => undefined };
+
+  it('leave the process free while they are gone through, and a newer preview takes the place of an older one', async () => {
+    const storage = await opened();
+    storage.saveStudy(smallStudy);
+    const files = newFolder();
+    generatePrism(files, { people: 60, seed: 'many' });
+    await importPrism(storage, study, files, { userIds: null, skipBroken: false }, nothingElse);
+    const preferences = preferencesOf(storage);
+    let isReady = false;
+    let turnsOfOthers = 0;
+    const count = (): void => {
+      turnsOfOthers += 1;
+      if (!isReady) setImmediate(count);
+    };
+    setImmediate(count);
+    const first = preferences.preview(usualRecipe([study]));
+    const second = preferences.preview(withSource({}, { turns: 'first' }));
+    await expect(first).rejects.toMatchObject({ code: 'superseded' });
+    expect((await second).pairs).toBeGreaterThan(100);
+    isReady = true;
+    expect(turnsOfOthers).toBeGreaterThan(3);
+    const broken = preferences.preview(usualRecipe([study]));
+    preferences.stopPreview();
+    await expect(broken).rejects.toMatchObject({ code: 'superseded' });
+  });
+
+  it('can be those of a draft, of one that is no study yet, and of a study that comes with the app', async () => {
+    const storage = await opened();
+    storage.saveStudyDraft({ studyId: 'draft', title: 'Being written', madeFrom: null, content: { ...smallStudy, id: 'draft' } });
+    storage.saveStudyDraft({ studyId: 'torso', title: 'Hardly begun', madeFrom: null, content: {} });
+    storage.saveStudyDraft({ studyId: 'empty', title: 'Without people', madeFrom: null, content: {} });
+    for (const [studyId, people] of [['draft', 3], ['torso', 4], ['built-in', 5]] as const) {
+      const files = newFolder();
+      generatePrism(files, { people, seed: studyId });
+      await importPrism(storage, studyId, files, { userIds: null, skipBroken: false }, nothingElse);
+    }
+    const preferences = new PreferenceData({ storage, otherStudies: () => [{ ...smallStudy, id: 'built-in', title: 'From the app' }], appVersion: '1' });
+    const entries = preferences.sources().map((each) => PreferenceSourceEntry.parse(each));
+    expect(entries.map(({ studyId, title, stages }) => [studyId, title, stages.length]).toSorted()).toEqual([
+      ['built-in', 'From the app', 1],
+      ['draft', 'Being written', 1],
+      ['torso', 'Hardly begun', 0],
+    ]);
+    for (const { studyId } of entries) expect((await preferences.preview(usualRecipe([studyId]))).pairs).toBeGreaterThan(0);
+    const folder = join(newFolder(), 'all');
+    await preferences.export(usualRecipe(['draft', 'torso', 'built-in']), 'trl', folder);
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('Hardly begun (`torso`)');
   });
 });
 
@@ -129,14 +182,14 @@ describe('sessions that are not to be used', () => {
     storage.eraseParticipant(study, 'K2', { reason: 'Asked for it', by: 'AB' });
 
     const preferences = preferencesOf(storage);
-    const { participants, findings } = preferences.preview(usualRecipe([study]));
+    const { participants, findings } = await preferences.preview(usualRecipe([study]));
     expect(participants).toBe(1);
     const counted = new Map(findings.map(({ id, places }) => [id, places]));
     expect(counted.get('excluded-participants')).toEqual([`${study}/K3`]);
     expect(counted.get('uncounted-sessions')).toEqual(['voided']);
     expect(counted.get('running-sessions')).toEqual(['running']);
     expect(counted.get('erased-sessions')).toEqual(['erased']);
-    const named = preferences.preview(withSource({ sessions: ['kept', 'voided'] }));
+    const named = await preferences.preview(withSource({ sessions: ['kept', 'voided'] }));
     expect([named.participants, named.findings.find(({ id }) => id === 'named-uncounted-sessions')?.count]).toEqual([2, 1]);
   });
 
@@ -145,7 +198,7 @@ describe('sessions that are not to be used', () => {
     const session = new PlayedSession(fullStudy, 'again', { participantCode: 'K1' });
     while (session.state.status === 'running') session.completeStep();
     storeSession(storage, 'session', session);
-    const { findings } = preferencesOf(storage).preview(
+    const { findings } = await preferencesOf(storage).preview(
       withSource({ leaveOut: { stageIds: ['again'], sessionNumbers: [], conversationTypes: [] } }, { split: { unseenParticipants: 0, testConversations: 0, seed: 's' } }),
     );
     expect(findings[0]).toMatchObject({ id: 'repeated-in-left-out', severity: 'problem', count: 1 });
@@ -218,7 +271,7 @@ describe("PRISM's layout", () => {
     const first = join(newFolder(), 'prism');
     const preferences = preferencesOf(storage);
     await preferences.export(usualRecipe([study]), 'prism', first);
-    const before = preferences.preview(usualRecipe([study]));
+    const before = await preferences.preview(usualRecipe([study]));
 
     const other = await opened();
     other.saveStudy({ ...smallStudy, id: 'copy' });
@@ -229,7 +282,7 @@ describe("PRISM's layout", () => {
     for (const name of ['survey.jsonl', 'conversations.jsonl', 'utterances.jsonl']) {
       expect(rowsOf(join(second, name))).toEqual(rowsOf(join(first, name)));
     }
-    const after = again.preview(usualRecipe(['copy']));
+    const after = await again.preview(usualRecipe(['copy']));
     expect([before.pairs, after.pairs]).toEqual([pairs, pairs]);
   });
 });
@@ -238,13 +291,13 @@ describe('files to train with', () => {
   it('are one for everybody, one for each participant, or one for each group', async () => {
     const { storage, preferences } = await tenPeople();
     const none = { ...usualRecipe([study]), split: { unseenParticipants: 0, testConversations: 0.3, seed: 's' } };
-    const [pooled, ...others] = preferences.trainingFiles(none, { kind: 'pooled' });
+    const [pooled, ...others] = await preferences.trainingFiles(none, { kind: 'pooled' });
     expect(others).toEqual([]);
     expect(pooled?.participants).toHaveLength(10);
     expect(pooled?.text.trimEnd().split('\n')).toHaveLength(pooled?.pairs ?? 0);
     expect((pooled?.validationText ?? '').trimEnd().split('\n')).toHaveLength(120 - (pooled?.pairs ?? 0));
 
-    const each = preferences.trainingFiles(none, { kind: 'per-participant' });
+    const each = await preferences.trainingFiles(none, { kind: 'per-participant' });
     expect(each.map(({ scope }) => scope)).toEqual(Array.from({ length: 10 }, (_, index) => ({ kind: 'participant', studyId: study, participantCode: `K${index}` })));
     expect(each.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(pooled?.pairs);
     expect(each.reduce((sum, file) => sum + file.characters, 0)).toBe(pooled?.characters);
@@ -253,7 +306,7 @@ describe('files to train with', () => {
       storage.registerFromSession(study, code);
       storage.setProfile(study, code, { gender });
     }
-    const groups = preferences.trainingFiles(none, { kind: 'per-group', field: 'gender' });
+    const groups = await preferences.trainingFiles(none, { kind: 'per-group', field: 'gender' });
     expect(groups.map(({ scope, participants }) => [scope.kind === 'group' && scope.value, participants.map(({ participantCode }) => participantCode)])).toEqual([
       ['Female', ['K1', 'K2']],
       ['Male', ['K3']],

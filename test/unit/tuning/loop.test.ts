@@ -21,7 +21,7 @@ it('collect, build, tune, evaluate: imported conversations become the pooled mod
   // Build: pairs of their ratings, a part of the people kept for the test.
   const data = new PreferenceData({ storage, appVersion: 'test' });
   const recipe = usualRecipe([studyId]);
-  const preview = data.preview(recipe);
+  const preview = await data.preview(recipe);
   expect(preview.train).toBeGreaterThan(10);
 
   // Tune: one model for everybody, and one for each participant with enough pairs.
