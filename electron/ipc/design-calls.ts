@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 import type { designCalls as calls, ImportResult } from '../../shared/contract/design.ts';
-import { CallRefusal } from '../call-refusal.ts';
 import type { Designs } from '../design/designs.ts';
-import type { CurrentSession } from '../live/current-session.ts';
-import { message } from '../messages/message.ts';
+import { openOutsideSessions, requireNoSession, type SessionWatch } from './closed-in-session.ts';
 import type { Handlers } from './register-contract.ts';
 
 /** What needs a dialog of the system, or a printer. Null when the person cancelled. */
@@ -17,21 +15,15 @@ export interface DesignServices {
   readonly designs: () => Promise<Designs>;
   readonly designDialogs: DesignDialogs;
   readonly blindingReport: (studyId: string) => Promise<z.infer<(typeof calls)['blinding/report']['output']>>;
-  readonly current: Pick<CurrentSession, 'isRunning'>;
+  readonly current: SessionWatch;
 }
 
 type DesignHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `design/${string}` | 'blinding/report'>>;
 
 /** What answers while a study is designed. Designs name arms, so all of it is closed while somebody judges. */
 export function designHandlers({ designs, designDialogs, blindingReport, current }: DesignServices): DesignHandlers {
-  const requireOpen = (): void => {
-    if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
-  };
-  const open = async (): Promise<Designs> => {
-    const opened = await designs();
-    requireOpen();
-    return opened;
-  };
+  const requireOpen = (): void => requireNoSession(current);
+  const open = openOutsideSessions(designs, current);
   return {
     'design/list': async () => (await open()).list(),
     'design/get': async ({ studyId }) => (await open()).get(studyId),

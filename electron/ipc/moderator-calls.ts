@@ -1,14 +1,13 @@
 import type { HomeView, moderatorContract, PreflightCheck } from '../../shared/contract/moderator.ts';
 import { moderatorCommands, type ModeratorCommand } from '../../shared/session/commands.ts';
 import type { LiveView } from '../../shared/session/views.ts';
-import { CallRefusal } from '../call-refusal.ts';
 import type { StudyExport } from '../exchange/export-study.ts';
 import type { CurrentSession } from '../live/current-session.ts';
-import { message } from '../messages/message.ts';
 import type { Review } from '../review/review.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
+import { requireNoSession } from './closed-in-session.ts';
 import { designHandlers, type DesignServices } from './design-calls.ts';
 import { ownModelHandlers, type OwnModelServices } from './own-model-calls.ts';
 import { valueOf } from './participant-calls.ts';
@@ -98,7 +97,7 @@ export function moderatorCalls(services: ModeratorServices): Handlers<typeof mod
     'transcript/void': async ({ sessionId, reason }) => (await services.review()).voidSession(sessionId, reason),
     'study/export': ({ studyId }) => {
       // The archive names the arm of every response, those of the running session included.
-      if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
+      requireNoSession(current);
       return services.exportStudy(studyId);
     },
     'storage/verify': () => {
@@ -125,9 +124,7 @@ type SettingsCalls = Pick<
 function settingsCalls({ settings, current }: ModeratorServices): SettingsCalls {
   const view = (): ReturnType<Settings['view']> => settings.view(current.isRunning());
   /** Names of models must not come up while somebody judges them. */
-  const requireOpen = (): void => {
-    if (current.isRunning()) throw new CallRefusal('session-running', message('session.settings-locked'));
-  };
+  const requireOpen = (): void => requireNoSession(current, 'session.settings-locked');
   const changing = (change: () => void): ReturnType<Settings['view']> => {
     requireOpen();
     change();

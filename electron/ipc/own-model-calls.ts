@@ -1,8 +1,6 @@
 import type { personalCalls as calls } from '../../shared/contract/personal.ts';
-import { CallRefusal } from '../call-refusal.ts';
-import type { CurrentSession } from '../live/current-session.ts';
-import { message } from '../messages/message.ts';
 import type { OwnModels } from '../personal/own-models.ts';
+import { openOutsideSessions, requireNoSession, type SessionWatch } from './closed-in-session.ts';
 import type { Handlers } from './register-contract.ts';
 
 /** What needs a dialog of the system. Null when the person cancelled. */
@@ -14,18 +12,14 @@ export interface OwnModelDialogs {
 export interface OwnModelServices {
   readonly ownModels: () => Promise<OwnModels>;
   readonly ownModelDialogs: OwnModelDialogs;
-  readonly current: Pick<CurrentSession, 'isRunning'>;
+  readonly current: SessionWatch;
 }
 
 type OwnModelHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `own-model/${string}`>>;
 
 /** What answers about models of single participants. It names arms and models, so all of it is closed while somebody judges. */
 export function ownModelHandlers({ ownModels, ownModelDialogs, current }: OwnModelServices): OwnModelHandlers {
-  const open = async (): Promise<OwnModels> => {
-    const opened = await ownModels();
-    if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
-    return opened;
-  };
+  const open = openOutsideSessions(ownModels, current);
   return {
     'own-model/list': async ({ studyId, armId }) => (await open()).list(studyId, armId),
     'own-model/check': async ({ studyId, armId }) => (await open()).check(studyId, armId),
@@ -35,7 +29,10 @@ export function ownModelHandlers({ ownModels, ownModelDialogs, current }: OwnMod
     'own-model/import': async ({ studyId, armId }) => {
       const opened = await open();
       const table = await ownModelDialogs.openTable();
-      return table === null ? null : opened.importTable(studyId, armId, table.text, table.name);
+      if (table === null) return null;
+      // A dialog takes its time; a session may have begun meanwhile.
+      requireNoSession(current);
+      return opened.importTable(studyId, armId, table.text, table.name);
     },
     'own-model/export': async ({ studyId, armId }) => ownModelDialogs.saveTable(`${armId}-models.csv`, (await open()).exportTable(studyId, armId)),
   };

@@ -1,10 +1,8 @@
 import type { peopleCalls as calls } from '../../shared/contract/people.ts';
-import { CallRefusal } from '../call-refusal.ts';
-import type { CurrentSession } from '../live/current-session.ts';
-import { message } from '../messages/message.ts';
 import type { KeyFile } from '../people/key-file.ts';
 import type { Register } from '../people/register.ts';
 import type { Tables } from '../people/tables.ts';
+import { openOutsideSessions, requireNoSession, type SessionWatch } from './closed-in-session.ts';
 import type { Handlers } from './register-contract.ts';
 
 /** What asks for a file. Null when the person cancelled. */
@@ -25,21 +23,15 @@ export interface People {
 export interface PeopleServices {
   readonly people: () => Promise<People>;
   readonly peopleDialogs: PeopleDialogs;
-  readonly current: Pick<CurrentSession, 'isRunning'>;
+  readonly current: SessionWatch;
 }
 
 type PeopleHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `people/${string}` | `table/${string}` | `key-file/${string}`>>;
 
 /** What answers about participants. All of it is closed while somebody is in a session. */
 export function peopleHandlers({ people, peopleDialogs, current }: PeopleServices): PeopleHandlers {
-  const requireOpen = (): void => {
-    if (current.isRunning()) throw new CallRefusal('session-running', message('people.locked'));
-  };
-  const open = async (): Promise<People> => {
-    const opened = await people();
-    requireOpen();
-    return opened;
-  };
+  const requireOpen = (): void => requireNoSession(current, 'people.locked');
+  const open = openOutsideSessions(people, current, 'people.locked');
   /** A dialog takes its time; a session may have begun meanwhile. */
   const withFile = async <Answer>(ask: () => Promise<string | null>, use: (file: string, opened: People) => Answer | Promise<Answer>): Promise<Answer | null> => {
     requireOpen();

@@ -1,30 +1,22 @@
 import type { personalCalls as calls, PromptPreview, ReadyPrompt } from '../../shared/contract/personal.ts';
-import { CallRefusal } from '../call-refusal.ts';
-import type { CurrentSession } from '../live/current-session.ts';
-import { message } from '../messages/message.ts';
 import type { PreviewRequest } from '../personal/prompt-preview.ts';
 import type { Summaries } from '../personal/summaries.ts';
+import { openOutsideSessions, requireNoSession, type SessionWatch } from './closed-in-session.ts';
 import type { Handlers } from './register-contract.ts';
 
 export interface PersonalServices {
   readonly readyPrompts: () => Promise<ReadyPrompt[]>;
   readonly previewPrompt: (request: PreviewRequest) => Promise<PromptPreview>;
   readonly summaries: () => Promise<Summaries>;
-  readonly current: Pick<CurrentSession, 'isRunning'>;
+  readonly current: SessionWatch;
 }
 
 type PersonalHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `prompt/${string}` | `summary/${string}`>>;
 
 /** What answers while prompts are written. They name arms and models, so all of it is closed while somebody judges. */
 export function personalHandlers({ readyPrompts, previewPrompt, summaries, current }: PersonalServices): PersonalHandlers {
-  const requireOpen = (): void => {
-    if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
-  };
-  const open = async (): Promise<Summaries> => {
-    const opened = await summaries();
-    requireOpen();
-    return opened;
-  };
+  const requireOpen = (): void => requireNoSession(current);
+  const open = openOutsideSessions(summaries, current);
   return {
     'prompt/ready-made': () => {
       requireOpen();

@@ -1,24 +1,18 @@
 import type { dataCalls as calls } from '../../shared/contract/data.ts';
-import { CallRefusal } from '../call-refusal.ts';
-import type { CurrentSession } from '../live/current-session.ts';
-import { message } from '../messages/message.ts';
 import type { TuningJobs } from '../tuning/tuning-jobs.ts';
+import { openOutsideSessions, type SessionWatch } from './closed-in-session.ts';
 import type { Handlers } from './register-contract.ts';
 
 export interface TuningServices {
   readonly tuning: () => Promise<TuningJobs>;
-  readonly current: Pick<CurrentSession, 'isRunning'>;
+  readonly current: SessionWatch;
 }
 
 type TuningHandlers = Pick<Handlers<typeof calls>, Extract<keyof typeof calls, `tuning/${string}`>>;
 
 /** What answers while models are trained. Jobs name arms and models: closed while somebody judges, though jobs go on. */
 export function tuningHandlers({ tuning, current }: TuningServices): TuningHandlers {
-  const open = async (): Promise<TuningJobs> => {
-    const opened = await tuning();
-    if (current.isRunning()) throw new CallRefusal('session-running', message('session.arms-locked'));
-    return opened;
-  };
+  const open = openOutsideSessions(tuning, current);
   return {
     'tuning/plan': async (request) => (await open()).plan(request),
     'tuning/start': async (request) => (await open()).start(request),
