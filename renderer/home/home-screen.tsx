@@ -20,13 +20,14 @@ export interface HomeScreenProps {
   /** With a code for somebody who comes back. */
   readonly onStart: (studyId: string, participantCode?: string) => void;
   readonly onProgress: (studyId: string) => void;
+  readonly onPeople: (studyId: string) => void;
   readonly onContinue: (sessionId: string) => void;
   readonly onOpenLive: () => void;
   readonly onRead: (sessionId: string) => void;
 }
 
 /** Studies to start, sessions to go on with or to read, and the state of the records. */
-export function HomeScreen({ api, live, onStart, onProgress, onContinue, onOpenLive, onRead }: HomeScreenProps) {
+export function HomeScreen({ api, live, onStart, onProgress, onPeople, onContinue, onOpenLive, onRead }: HomeScreenProps) {
   const home = useLoaded(() => api.call['home/get']({}));
   const { reload } = home;
   const liveNow = live === null ? 'none' : `${live.sessionId} ${live.status} ${live.currentStep}`;
@@ -55,6 +56,7 @@ export function HomeScreen({ api, live, onStart, onProgress, onContinue, onOpenL
             live={live}
             onStart={onStart}
             onProgress={onProgress}
+            onPeople={onPeople}
             onContinue={onContinue}
             onOpenLive={onOpenLive}
             onRead={onRead}
@@ -71,6 +73,7 @@ function HomeContent({
   live,
   onStart,
   onProgress,
+  onPeople,
   onContinue,
   onOpenLive,
   onRead,
@@ -102,6 +105,7 @@ function HomeContent({
                 sessionIsLive={liveSessionId !== null}
                 onStart={() => onStart(study.studyId)}
                 onProgress={() => onProgress(study.studyId)}
+                onPeople={() => onPeople(study.studyId)}
               />
             ))
           )}

@@ -18,12 +18,14 @@ export function StudyCard({
   sessionIsLive,
   onStart,
   onProgress,
+  onPeople,
 }: {
   readonly api: ModeratorApi;
   readonly study: StudyEntry;
   readonly sessionIsLive: boolean;
   readonly onStart: () => void;
   readonly onProgress: () => void;
+  readonly onPeople: () => void;
 }) {
   const exporting = useStaffCall();
   /** The last export; 'cancelled' when no file was chosen. */
@@ -70,6 +72,9 @@ export function StudyCard({
           </Button>
           <Button aria-describedby={titleId} onClick={onProgress}>
             {message('home.progress')}
+          </Button>
+          <Button aria-describedby={titleId} onClick={onPeople}>
+            {message('home.people')}
           </Button>
           <Button
             aria-describedby={titleId}

@@ -39,6 +39,7 @@ export function App() {
               go({ screen: 'start', studyId, ...(participantCode === undefined ? {} : { participantCode }) })
             }
             onProgress={(studyId) => go({ screen: 'progress', studyId })}
+            onPeople={(studyId) => go({ screen: 'people', studyId })}
             onContinue={(sessionId) => go({ screen: 'continue', sessionId })}
             onOpenLive={() => go({ screen: 'live' })}
             onRead={read}

@@ -14,7 +14,8 @@ export function peopleScreen(page: Page, name: PeopleScreen): Locator {
 }
 
 export async function openParticipants(page: Page): Promise<void> {
-  await press(page, words('moderator.people'));
+  // Each study's card has a button of that name, too.
+  await page.getByRole('navigation').getByRole('button', { name: words('moderator.people'), exact: true }).click();
   await peopleScreen(page, 'people-home').waitFor();
 }
 
