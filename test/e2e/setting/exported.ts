@@ -1,4 +1,5 @@
 import { composeReply } from '../../../electron/models/practice/compose-reply.ts';
+import { findOwnModel } from '../../../electron/models/practice/personal-models.ts';
 import { practiceModels } from '../../../electron/models/practice/practice-models.ts';
 import type { ConversationNotes, Diary, JudgedNote } from '../robot/diary.ts';
 import { linesIn, tableIn, textIn, type Archive, type Row } from './archive.ts';
@@ -95,6 +96,7 @@ function checkTurns(archive: Archive, study: Study, conversation: ExportedConver
   const turns = rowsOf(archive, 'turns.csv', conversation);
   const responses = rowsOf(archive, 'responses.csv', conversation).filter((row) => row['fate'] === 'shown');
   const calls = callsIn(archive, conversation.session_id);
+  const code = sessionsIn(archive).find((each) => each.session_id === conversation.session_id)?.participant_code ?? '';
   const wentOn: string[] = [];
   for (const [index, turn] of notes.turns.entries()) {
     const place = `${notes.head}, turn ${index}`;
@@ -107,7 +109,7 @@ function checkTurns(archive: Archive, study: Study, conversation: ExportedConver
       const call = calls.get(row['call_id'] ?? '');
       expect(call?.armId, place).toBe(row['arm_id']);
       expect(row['raw_text'], `${place}: what the model of ${row['arm_id']} says to what it was asked`).toBe(
-        spokenBy(study, row['arm_id'] ?? '', call?.messages ?? [], row['raw_text']?.length ?? 0),
+        spokenBy(study, row['arm_id'] ?? '', code, call?.messages ?? [], row['raw_text']?.length ?? 0),
       );
       expect(call?.messages.at(-1)?.content, place).toBe(turn.message);
       if (conversation.layout !== 'parallel') {
@@ -258,13 +260,14 @@ function callsIn(archive: Archive, sessionId: string): ReadonlyMap<string, Start
   );
 }
 
-/** The practice models are known by their words: what an arm's own model answers, cut where its limit cut it. */
-function spokenBy(study: Study, armId: string, messages: StartedCall['messages'], length: number): string {
+/** The practice models are known by their words: what the arm's model, or the participant's own, answers, cut where its limit cut it. */
+function spokenBy(study: Study, armId: string, code: string, messages: StartedCall['messages'], length: number): string {
   const stages = study.sessions.flatMap((session) => session.stages);
   const arms = [...study.arms, ...stages.flatMap((stage) => (stage.kind === 'practice' ? stage.arms : []))];
-  const name = arms.find((arm) => arm.id === armId)?.model.model;
-  const model = practiceModels.find((each) => each.name === name);
-  return model === undefined ? `nobody speaks for ${armId}` : composeReply(model, messages, practiceSeed).slice(0, length);
+  const arm = arms.find((each) => each.id === armId);
+  const own = arm?.personalisation.kind === 'own-model' ? arm.personalisation.model : null;
+  const model = own === null ? practiceModels.find((each) => each.name === arm?.model.model) : findOwnModel(own.replaceAll('{participant}', code));
+  return model === undefined || model === null ? `nobody speaks for ${armId}` : composeReply(model, messages, practiceSeed).slice(0, length);
 }
 
 /** Letters alone: the screen lays a text out, and the letters stay. */
