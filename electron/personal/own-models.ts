@@ -123,7 +123,7 @@ export class OwnModels {
       const answers = name === null ? null : this.#believed(name.providerId, name.model);
       const without = arm.personalisation.withoutOne === 'common' ? 'common' : null;
       const standing = name !== null && answers !== 'no' ? name.standing : without;
-      return { participantCode: code, standing, model: name?.model ?? null, providerId: name?.providerId ?? null, answers };
+      return { participantCode: code, standing, model: name?.model ?? null, providerId: name?.providerId ?? null, answers, mapped: name?.standing === 'mapped' };
     });
   }
 

@@ -75,6 +75,8 @@ export const OwnModelEntry = z.strictObject({
   providerId: Identifier.nullable(),
   /** Whether the endpoint has it; null when that was not asked yet. */
   answers: z.enum(['yes', 'no', 'unreachable']).nullable(),
+  /** It stands in the table, also when the endpoint does not have it. */
+  mapped: z.boolean(),
 });
 export type OwnModelEntry = z.infer<typeof OwnModelEntry>;
 

@@ -152,7 +152,7 @@ it('checking all shows who has a model, and what happens to the others', async (
   const { models } = laboratory(study, ['pdpo-K7-002'], people);
   const { entries } = await models.check(study.id, armId);
   expect(entries).toEqual([
-    { participantCode: 'K7-001', standing: null, model: 'pdpo-K7-001', providerId: study.arms[0]?.model.providerId, answers: 'no' },
-    { participantCode: 'K7-002', standing: 'rule', model: 'pdpo-K7-002', providerId: study.arms[0]?.model.providerId, answers: 'yes' },
+    { participantCode: 'K7-001', standing: null, model: 'pdpo-K7-001', providerId: study.arms[0]?.model.providerId, answers: 'no', mapped: false },
+    { participantCode: 'K7-002', standing: 'rule', model: 'pdpo-K7-002', providerId: study.arms[0]?.model.providerId, answers: 'yes', mapped: false },
   ]);
 });

@@ -58,7 +58,7 @@ export function OwnModelsPart({ armId, own }: { readonly armId: string; readonly
     const answer = await run('import', () => api.call['own-model/import'](arm));
     if (answer === null || answer.value === null) return;
     list.replace(answer.value);
-    if (answer.value.problems.length === 0) say(message('design.own-model.imported', { count: answer.value.entries.filter(isMapped).length }));
+    if (answer.value.problems.length === 0) say(message('design.own-model.imported', { count: answer.value.entries.filter(({ mapped }) => mapped).length }));
   };
   const exportTable = async (): Promise<void> => {
     const answer = await run('export', () => api.call['own-model/export'](arm));
@@ -149,10 +149,6 @@ export function OwnModelsPart({ armId, own }: { readonly armId: string; readonly
   );
 }
 
-function isMapped({ standing }: OwnModelEntry): boolean {
-  return standing === 'mapped';
-}
-
 function checkedWords({ entries }: OwnModelsView): string {
   const of = (answers: OwnModelEntry['answers']): number => entries.filter((entry) => entry.answers === answers).length;
   return message('design.own-model.checked', { there: of('yes'), absent: of('no'), unreachable: of('unreachable') });
@@ -169,7 +165,7 @@ function EntryRow({
   readonly onSet: () => void;
   readonly onRemove: () => void;
 }) {
-  const { participantCode: code, standing, model, providerId, answers } = entry;
+  const { participantCode: code, standing, model, providerId, answers, mapped } = entry;
   return (
     <tr>
       <th scope="row" className="number">
@@ -196,7 +192,7 @@ function EntryRow({
         <Button aria-label={message('design.own-model.set.named', { code })} onClick={onSet}>
           {message('design.own-model.set')}
         </Button>
-        {isMapped(entry) && (
+        {mapped && (
           <Button kind="plain" aria-label={message('design.own-model.remove.named', { code })} unavailable={busy} onClick={onRemove}>
             {message('design.own-model.remove')}
           </Button>
