@@ -1,14 +1,22 @@
+import { z } from 'zod';
 import type { JudgedConversation, JudgedResponse, JudgedTurn, Judgements } from '../preferences/judged-conversation.ts';
+import { Slot } from '../session/events.ts';
 import type { ImportedConversation, ImportedResponse, ImportedTurn } from './imported-conversation.ts';
-import { layoutField } from './layout.ts';
+import { choicesField, layoutField, rankingField } from './layout.ts';
+
+/** As our own files say what was ranked and chosen; slots name the responses. */
+const Ranking = z.array(z.array(Slot).min(1)).refine((places) => new Set(places.flat()).size === places.flat().length);
+const Choices = z.array(z.strictObject({ better: Slot.nullable(), others: z.array(Slot) }));
 
 /**
- * An imported conversation as examples and pairs are taken from it. Ratings are the scores. The chosen
- * response counts as better than those with another score: among level ones PRISM drew the winner. What a
+ * An imported conversation as examples and pairs are taken from it. Ratings are the scores. In PRISM's files the
+ * chosen response counts as better than those with another score: among level ones PRISM drew the winner. Our
+ * own, which have a `layout`, say themselves what was chosen and ranked, of a turn or of the whole. What a
  * model had read are the chosen replies, or, where `layout` says that threads ran side by side, its own.
  */
 export function judgedConversationOf(studyId: string, participantCode: string, conversation: ImportedConversation): JudgedConversation {
   const { conversationId, type, generatedAt, turns, feedback, extra } = conversation;
+  const isOurs = typeof extra[layoutField] === 'string';
   const sideBySide = extra[layoutField] === 'parallel';
   return {
     studyId,
@@ -18,19 +26,19 @@ export function judgedConversationOf(studyId: string, participantCode: string, c
     stageId: null,
     type,
     atUtcMilliseconds: timeOf(generatedAt),
-    turns: turns.map((turn, index) => judgedTurn(turn, turns.slice(0, index), sideBySide)),
-    atEnd: null,
+    turns: turns.map((turn, index) => judgedTurn(turn, turns.slice(0, index), { isOurs, sideBySide })),
+    atEnd: isOurs ? orNothing({ ratings: {}, ...saidIn(extra) }) : null,
     feedback,
   };
 }
 
-function judgedTurn({ turn, message, responses }: ImportedTurn, earlier: readonly ImportedTurn[], sideBySide: boolean): JudgedTurn {
+function judgedTurn({ turn, message, responses, extra }: ImportedTurn, earlier: readonly ImportedTurn[], { isOurs, sideBySide }: { readonly isOurs: boolean; readonly sideBySide: boolean }): JudgedTurn {
   return {
     turn,
     message,
     voided: false,
     responses: responses.map((response, index): JudgedResponse => ({
-      key: keyOf(response, index, sideBySide),
+      key: keyOf(response, index, isOurs),
       text: response.text,
       armId: null,
       model: response.model,
@@ -39,12 +47,12 @@ function judgedTurn({ turn, message, responses }: ImportedTurn, earlier: readonl
       chosen: response.chosen,
       history: earlier.map((before) => ({ message: before.message, reply: replyRead(before, response, sideBySide)?.text ?? '' })),
     })),
-    judgements: judgementsOn(responses, sideBySide),
+    judgements: orNothing(isOurs ? { ratings: ratingsOf(responses, isOurs), ...saidIn(extra) } : judgementsOn(responses)),
   };
 }
 
-function keyOf({ slot }: ImportedResponse, index: number, sideBySide: boolean): string {
-  return sideBySide && slot !== null ? slot : `r${index + 1}`;
+function keyOf({ slot }: ImportedResponse, index: number, isOurs: boolean): string {
+  return isOurs && slot !== null ? slot : `r${index + 1}`;
 }
 
 /** The reply of an earlier turn that stood in the thread of a response. */
@@ -56,13 +64,25 @@ function replyRead({ responses }: ImportedTurn, by: ImportedResponse, sideBySide
   return chosen.find(({ model }) => model === by.model) ?? chosen[0] ?? ofSameThread;
 }
 
-function judgementsOn(responses: readonly ImportedResponse[], sideBySide: boolean): Judgements | null {
-  const keyed = responses.map((response, index) => ({ response, key: keyOf(response, index, sideBySide) }));
-  const ratings = Object.fromEntries(keyed.flatMap(({ key, response }) => (response.score === null ? [] : [[key, response.score] as const])));
+function saidIn(extra: ImportedTurn['extra']): Pick<Judgements, 'ranking' | 'choices'> {
+  return { ranking: Ranking.safeParse(extra[rankingField]).data ?? [], choices: Choices.safeParse(extra[choicesField]).data ?? [] };
+}
+
+function orNothing(judgements: Judgements): Judgements | null {
+  const { ratings, ranking, choices } = judgements;
+  return Object.keys(ratings).length + ranking.length + choices.length === 0 ? null : judgements;
+}
+
+function ratingsOf(responses: readonly ImportedResponse[], isOurs: boolean): Judgements['ratings'] {
+  return Object.fromEntries(responses.flatMap((response, index) => (response.score === null ? [] : [[keyOf(response, index, isOurs), response.score] as const])));
+}
+
+function judgementsOn(responses: readonly ImportedResponse[]): Judgements {
+  const keyed = responses.map((response, index) => ({ response, key: keyOf(response, index, false) }));
   const [better, second] = keyed.filter(({ response }) => response.chosen);
   // Where two are marked, nobody can say which was meant.
   const choices = better === undefined || second !== undefined ? [] : choiceOf(better.key, keyed.filter((other) => other !== better && !areLevel(other.response, better.response)));
-  return Object.keys(ratings).length === 0 && choices.length === 0 ? null : { ratings, ranking: [], choices };
+  return { ratings: ratingsOf(responses, false), ranking: [], choices };
 }
 
 function choiceOf(better: string, others: readonly { readonly key: string }[]): Judgements['choices'] {

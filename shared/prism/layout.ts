@@ -124,6 +124,10 @@ export const slotField = 'slot';
 /** Our own addition to conversations: how their responses stood side by side (`parallel`, `branch`, `common-thread`). */
 export const layoutField = 'layout';
 
+/** Our own additions to conversations, and to the entries of messages: slots in order, best first; and which was chosen over which. */
+export const rankingField = 'ranking';
+export const choicesField = 'choices';
+
 /** The release's 21 models, by provider. Any other is taken as well. */
 export const prismModels: Readonly<Record<string, readonly string[]>> = {
   huggingface_api: [

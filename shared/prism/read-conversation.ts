@@ -1,7 +1,7 @@
 import { Slot } from '../session/events.ts';
 import type { ImportedResponse, ImportedTurn } from './imported-conversation.ts';
 import { isKeepable, isObject, type Json, type JsonObject, keptBeside } from './json-values.ts';
-import { conversationFields, emptyReply, layoutField, messageFields, responseFields, slotField } from './layout.ts';
+import { choicesField, conversationFields, emptyReply, layoutField, messageFields, rankingField, responseFields, slotField } from './layout.ts';
 import { problemsOfIssues, rowError, type RowProblem, type RowReading, rowWarning, unreadable } from './row-problem.ts';
 import { ConversationRow } from './rows.ts';
 import { conversationHeadOf, messageEntryOf, type PrismConversation, responseEntryOf } from './write-rows.ts';
@@ -119,7 +119,8 @@ export function remarksOn(turns: readonly ImportedTurn[], field: string): readon
   });
 }
 
-const inRow: ReadonlySet<string> = new Set([...conversationFields, layoutField]);
+const inRow: ReadonlySet<string> = new Set([...conversationFields, layoutField, rankingField, choicesField]);
+const inMessage: ReadonlySet<string> = new Set([...responseFields, slotField, rankingField, choicesField]);
 const inEntry: ReadonlySet<string> = new Set([...responseFields, slotField]);
 
 function fieldsOf(row: JsonObject, history: readonly JsonObject[]): Pick<RowReading<never>, 'unknownFields' | 'missingFields'> {
@@ -128,7 +129,8 @@ function fieldsOf(row: JsonObject, history: readonly JsonObject[]): Pick<RowRead
   for (const name of Object.keys(row)) if (!inRow.has(name)) unknown.add(name);
   for (const name of conversationFields) if (!Object.hasOwn(row, name)) missing.add(name);
   for (const entry of history) {
-    for (const name of Object.keys(entry)) if (!inEntry.has(name)) unknown.add(`conversation_history[].${name}`);
+    const known = entry['role'] === 'user' ? inMessage : inEntry;
+    for (const name of Object.keys(entry)) if (!known.has(name)) unknown.add(`conversation_history[].${name}`);
     const needed = entry['role'] === 'user' ? messageFields : responseFields;
     for (const name of needed) if (!Object.hasOwn(entry, name)) missing.add(`conversation_history[].${name}`);
   }

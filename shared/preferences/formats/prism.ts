@@ -1,9 +1,10 @@
 import type { ImportedConversation, ImportedResponse, ImportedTurn } from '../../prism/imported-conversation.ts';
+import { choicesField, rankingField } from '../../prism/layout.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { Layout } from '../../study/conversations.ts';
 import { trialStageOf } from '../../study/protocol.ts';
 import { conversationName } from '../conversation-key.ts';
-import type { JudgedConversation, JudgedTurn } from '../judged-conversation.ts';
+import type { JudgedConversation, JudgedTurn, Judgements } from '../judged-conversation.ts';
 
 /** What PRISM's layout has room for besides the turns. */
 export interface ConversationDetails {
@@ -38,8 +39,8 @@ export function detailsOf(state: SessionState, { conversationId, stageId }: Judg
 
 /**
  * A conversation of a session in PRISM's layout. What only we know are added fields: the slot and the arm of a
- * response, and of the conversation its layout, ranking, stage and number of the session. Voided turns do not
- * count and are left out. A rating of a whole thread stands at its opening reply, the one reply that it has in
+ * response; of the conversation its layout, stage and number of the session; and of both conversation and turns
+ * what was ranked and chosen there. Voided turns do not count and are left out. A rating of a whole thread stands at its opening reply, the one reply that it has in
  * common with no other; repeating it at every turn would make many ratings of one.
  */
 export function importedConversationOf(conversation: JudgedConversation, { layout, performance, choice }: ConversationDetails): ImportedConversation {
@@ -54,7 +55,7 @@ export function importedConversationOf(conversation: JudgedConversation, { layou
       turn: number,
       message: turn.message,
       responses: responsesOf(turn, number, name, number === 0 ? { ...atEnd?.ratings, ...turn.judgements?.ratings } : (turn.judgements?.ratings ?? {})),
-      extra: {},
+      extra: saidOf(turn.judgements),
     })),
     performance: { ...performance },
     choice: { ...choice },
@@ -63,8 +64,17 @@ export function importedConversationOf(conversation: JudgedConversation, { layou
       layout,
       ...(stageId === null ? {} : { stage_id: stageId }),
       ...(source.kind === 'session' ? { session_number: source.sessionNumber } : {}),
-      ...(atEnd && atEnd.ranking.length > 0 ? { ranking: atEnd.ranking.map((place) => [...place]) } : {}),
+      ...saidOf(atEnd),
     },
+  };
+}
+
+/** Rankings and choices, for which the release has no fields. */
+function saidOf(judgements: Judgements | null): ImportedTurn['extra'] {
+  const { ranking = [], choices = [] } = judgements ?? {};
+  return {
+    ...(ranking.length === 0 ? {} : { [rankingField]: ranking.map((place) => [...place]) }),
+    ...(choices.length === 0 ? {} : { [choicesField]: choices.map(({ better, others }) => ({ better, others: [...others] })) }),
   };
 }
 

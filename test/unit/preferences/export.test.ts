@@ -284,6 +284,19 @@ describe("PRISM's layout", () => {
     }
     const after = await again.preview(usualRecipe(['copy']));
     expect([before.pairs, after.pairs]).toEqual([pairs, pairs]);
+    // Whatever is asked of ratings, rankings and choices, the copy says the same as the sessions did.
+    const split = { unseenParticipants: 0, testConversations: 0, seed: 's' };
+    for (const rules of [
+      { ratings: { minimumGap: 2 }, rankings: null, choices: false },
+      { ratings: null, rankings: 'all', choices: true },
+      { ratings: null, rankings: 'adjacent', choices: true },
+      { ratings: null, rankings: 'best-against-rest', choices: false },
+      { ratings: null, rankings: null, choices: true },
+    ] as const) {
+      const [there] = await preferences.trainingFiles({ ...usualRecipe([study]), pairs: rules, split }, { kind: 'pooled' });
+      const [here] = await again.trainingFiles({ ...usualRecipe(['copy']), pairs: rules, split }, { kind: 'pooled' });
+      expect(here?.text, JSON.stringify(rules)).toEqual(there?.text);
+    }
   });
 });
 

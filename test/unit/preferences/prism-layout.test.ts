@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importedConversationOf } from '../../../shared/preferences/formats/prism.ts';
+import { judgedConversationOf } from '../../../shared/prism/judged-conversation.ts';
 import { readConversationRow } from '../../../shared/prism/read-conversation.ts';
 import { prismFilesOf } from '../../../shared/prism/write-rows.ts';
 import { conversationOf, nothingSaid } from './conversations-at-hand.ts';
@@ -68,5 +69,22 @@ describe("a session's conversation in PRISM's layout", () => {
     const [row] = [...prismFilesOf([], [{ userId: 'K7-264-M', conversation: made }]).conversations];
     const withoutIds = { ...made, turns: made.turns.map((turn) => ({ ...turn, responses: turn.responses.map((each) => ({ ...each, utteranceId: null, interactionId: null })) })) };
     expect(readConversationRow(JSON.parse(JSON.stringify(row))).value).toEqual({ userId: 'K7-264-M', conversation: withoutIds });
+  });
+
+  it('keeps what was ranked and chosen of turns and of the whole, and gives the same pairs when it is read back', () => {
+    const judged = conversationOf(
+      [{ replies: { A: 'a', B: 'b', C: 'c' }, chosen: 'B', judgements: { ...nothingSaid, ranking: [['B'], ['A', 'C']], choices: [{ better: 'C', others: ['A', 'B'] }] } }],
+      { participantCode: 'K7-264-M', conversationId: 'trials-1', atEnd: { ...nothingSaid, ranking: [['A'], ['C']] } },
+    );
+    const { conversations } = prismFilesOf([], [{ userId: 'u', conversation: importedConversationOf(judged, { layout: 'branch', performance: {}, choice: {} }) }]);
+    const reading = readConversationRow(JSON.parse(JSON.stringify([...conversations][0])));
+    expect(reading.unknownFields.filter((field) => /ranking|choices/u.test(field))).toEqual([]);
+    const read = judgedConversationOf('study', 'K7', reading.value!.conversation);
+    expect([read.atEnd, ...read.turns.map(({ judgements }) => judgements)]).toEqual([judged.atEnd, judged.turns[0]?.judgements]);
+  });
+
+  it('says nothing of a ranking that somebody spoilt', () => {
+    const spoilt = (ranking: unknown) => judgedConversationOf('study', 'K7', { ...made, extra: { ...made.extra, ranking: ranking as string[] } }).atEnd;
+    expect([[['A'], ['A']], [['A'], []], 'B', [['Z']], null].map(spoilt)).toEqual([null, null, null, null, null]);
   });
 });
