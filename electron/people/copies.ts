@@ -5,12 +5,12 @@ import type { ReadableStorage } from '../storage/storage.ts';
 
 /**
  * Copies of a participant's words outside the database, newest first: those that the app recorded when it made
- * them, and backups made since the app first knew of the person. What was copied by other means, nobody here knows.
+ * them, backups made since the app first knew of the person, and databases that a backup took the place of. What was copied by other means, nobody here knows.
  * @param since UTC milliseconds of the participant's first data
  * @param until UTC milliseconds of their erasing; null while they are in the database
  */
 export function copiesOf(
-  storage: Pick<ReadableStorage, 'listBackups' | 'listCopies'>,
+  storage: Pick<ReadableStorage, 'listBackups' | 'listCopies' | 'listSetAside'>,
   { studyId, code }: { readonly studyId: string; readonly code: string },
   since: number,
   until: number | null,
@@ -22,5 +22,9 @@ export function copiesOf(
     .listBackups()
     .filter(({ createdAtUtcMilliseconds: made }) => made >= since && (until === null || made <= until))
     .map(({ file, createdAtUtcMilliseconds }): CopyEntry => ({ kind: 'backup', madeAtUtcMilliseconds: createdAtUtcMilliseconds, where: file, exists: existsSync(file) }));
-  return [...made, ...backups].toSorted((a, b) => b.madeAtUtcMilliseconds - a.madeAtUtcMilliseconds);
+  const setAside = storage
+    .listSetAside()
+    .filter(({ setAsideAtUtcMilliseconds: at }) => at >= since && (until === null || at <= until))
+    .map(({ folder, setAsideAtUtcMilliseconds }): CopyEntry => ({ kind: 'damaged', madeAtUtcMilliseconds: setAsideAtUtcMilliseconds, where: folder, exists: true }));
+  return [...made, ...backups, ...setAside].toSorted((a, b) => b.madeAtUtcMilliseconds - a.madeAtUtcMilliseconds);
 }

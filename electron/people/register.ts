@@ -22,6 +22,10 @@ export interface RegisterSurroundings {
   readonly current: Pick<CurrentSession, 'isRunning'>;
   /** UTC milliseconds. */
   readonly now: () => number;
+  /** Whether a folder of PRISM files is being read or taken in: it may hold whoever is erased. */
+  readonly isImporting?: () => boolean;
+  /** Takes a participant's words out of what is kept in memory or at a service; called before they are erased. */
+  readonly forget?: (studyId: string, code: string) => void;
   /** For codes; the system's own unless a test wants to know what comes. */
   readonly draw?: DrawBelow;
 }
@@ -162,9 +166,11 @@ export class Register {
     // Nobody shares a code but for its capitals.
     if (typedCode.trim().toUpperCase() !== code.toUpperCase()) throw new CallRefusal('code-differs', message('people.erase.code-differs', { code }));
     if (this.#surroundings.current.isRunning()) throw new CallRefusal('session-running', message('people.erase.session-live'));
+    if (this.#surroundings.isImporting?.() === true) throw new CallRefusal('prism-busy', message('people.erase.importing'));
     this.#present(studyId, code);
     this.#requireNoOpenSession(studyId, code, 'people.erase.running');
     const person = this.#person(studyId, code);
+    this.#surroundings.forget?.(studyId, code);
     try {
       const erased = this.#storage.eraseParticipant(studyId, code, why);
       return { participantCode: code, ...erased, copies: this.#copies(person) };

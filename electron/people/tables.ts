@@ -26,11 +26,11 @@ interface OpenTable {
 
 /** Tables of participants, in and out. One is open at a time, in memory, until it is taken, closed, or another is opened. */
 export class Tables {
-  readonly #storage: Pick<Storage, 'changePeople' | 'listNotes' | 'listParticipants' | 'recordCopy'>;
+  readonly #storage: Pick<Storage, 'changePeople' | 'erasedOrigins' | 'listNotes' | 'listParticipants' | 'recordCopy'>;
   readonly #register: Register;
   #open: OpenTable | null = null;
 
-  constructor(storage: Pick<Storage, 'changePeople' | 'listNotes' | 'listParticipants' | 'recordCopy'>, register: Register) {
+  constructor(storage: Pick<Storage, 'changePeople' | 'erasedOrigins' | 'listNotes' | 'listParticipants' | 'recordCopy'>, register: Register) {
     this.#storage = storage;
     this.#register = register;
   }
@@ -94,7 +94,7 @@ export class Tables {
         notes: hasNotes ? this.#storage.listNotes(studyId, code).map(({ text }) => text) : [],
       }),
     );
-    return mapTable(table, mapping, suspected, known);
+    return mapTable(table, mapping, suspected, known, this.#storage.erasedOrigins(studyId));
   }
 
   #previewOf(opened: OpenTable, mapping: ColumnMapping): TablePreview {

@@ -11,6 +11,8 @@ export interface PreflightSurroundings {
   /** Free bytes where the data folder is; null where the system does not say. */
   freeBytes(): number | null;
   databaseIsSound(): boolean;
+  /** Whether words of somebody erased may still lie in the file. */
+  erasingIsUnfinished(): boolean;
   /** Whether the wall clock shows a sane year and has run evenly since the start. */
   clockIsSane(): boolean;
   displays(): number;
@@ -30,12 +32,17 @@ export async function runPreflight(study: Study, surroundings: PreflightSurround
     await checkModels(models, surroundings.checkModel),
     checkKeys(surroundings.dependsOnMemory(models)),
     checkDisk(surroundings.freeBytes()),
-    surroundings.databaseIsSound() ? line('database', 'ok', 'ok') : line('database', 'problem', 'damaged'),
+    checkDatabase(surroundings),
     surroundings.clockIsSane() ? line('clock', 'ok', 'ok') : line('clock', 'attention', 'odd'),
     surroundings.displays() > 1 ? line('display', 'ok', 'second') : line('display', 'attention', 'same'),
     checkPower(surroundings.power()),
     surroundings.pinIsSet() ? line('pin', 'ok', 'ok') : line('pin', 'attention', 'missing'),
   ];
+}
+
+function checkDatabase(surroundings: PreflightSurroundings): PreflightCheck {
+  if (!surroundings.databaseIsSound()) return line('database', 'problem', 'damaged');
+  return surroundings.erasingIsUnfinished() ? line('database', 'attention', 'erasing') : line('database', 'ok', 'ok');
 }
 
 /** The common model of an arm is of no account when everybody must have one of their own. */

@@ -13,7 +13,7 @@ import type { Reading } from './lines.ts';
 import { prismFolderAt } from './prism-folder.ts';
 import { type Tallies, walkPrism } from './walk.ts';
 
-export type PrismStorage = Pick<Storage, 'folder' | 'listParticipants' | 'listImportedConversations' | 'readImportedConversation' | 'takeStaged'>;
+export type PrismStorage = Pick<Storage, 'erasedOrigins' | 'folder' | 'listParticipants' | 'listImportedConversations' | 'readImportedConversation' | 'takeStaged'>;
 
 /**
  * Takes people and conversations of a folder into a study: all that was chosen, or nothing. What is there
@@ -23,11 +23,13 @@ export type PrismStorage = Pick<Storage, 'folder' | 'listParticipants' | 'listIm
 export async function importPrism(storage: PrismStorage, studyId: string, folder: string, choice: PrismChoice, reading: Reading): Promise<PrismReport> {
   const began = performance.now();
   const files = prismFolderAt(folder);
-  const codeOf = codesByOrigin(storage, studyId);
-  if (files.survey === null && codeOf.size === 0) throw new CallRefusal('prism-no-survey', message('prism.no-survey', { folder }));
+  const codes = codesByOrigin(storage, studyId);
+  if (files.survey === null && codes.size === 0) throw new CallRefusal('prism-no-survey', message('prism.no-survey', { folder }));
   const chosen = choice.userIds === null ? null : new Set(choice.userIds);
-  const missing = new Set([...(chosen ?? [])].filter((userId) => !codeOf.has(userId)));
-  const utterances = utteranceCounts(storage, studyId);
+  const erasedCodeOf = storage.erasedOrigins(studyId);
+  const codeOf = (userId: string): string | null => codes.get(userId) ?? erasedCodeOf(userId);
+  const missing = new Set([...(chosen ?? [])].filter((userId) => codeOf(userId) === null));
+  const utterances = utteranceCounts(storage, studyId, (userId) => erasedCodeOf(userId) !== null);
   const stagingFile = newStagingFile(storage.folder);
   try {
     const staging = openStaging(stagingFile);
@@ -36,7 +38,7 @@ export async function importPrism(storage: PrismStorage, studyId: string, folder
       tallies = await walkPrism(files, {
         kind: 'importing',
         ...reading,
-        codeOf: (userId) => codeOf.get(userId) ?? null,
+        codeOf,
         onPerson: ({ userId, profile }) => {
           missing.delete(userId);
           if (chosen === null || chosen.has(userId)) staging.addParticipant({ originId: userId, profile });
@@ -84,12 +86,16 @@ function refuseBroken(tallies: Tallies, { skipBroken }: PrismChoice): void {
 }
 
 /** Utterances are stored with their conversation, so they share its fate. */
-function utteranceCounts(storage: PrismStorage, studyId: string) {
+function utteranceCounts(storage: PrismStorage, studyId: string, isErased: (userId: string) => boolean) {
   const known = new Set(storage.listImportedConversations(studyId).map(({ conversationId }) => conversationId));
   const counts = { added: 0, unchanged: 0, conflicting: 0 };
   return {
-    count: ({ conversation }: PrismConversation, lines: number): void => {
+    count: ({ userId, conversation }: PrismConversation, lines: number): void => {
       const { conversationId } = conversation;
+      if (isErased(userId)) {
+        counts.conflicting += lines;
+        return;
+      }
       if (!known.has(conversationId)) {
         counts.added += lines;
         return;

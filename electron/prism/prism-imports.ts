@@ -38,16 +38,24 @@ export class PrismReader {
     return this.#progress;
   }
 
+  /** Whether a folder is being read or taken in. */
+  isBusy(): boolean {
+    return this.#running !== null;
+  }
+
   /** Asks for a folder and begins to look through it; false when that was cancelled. */
   async open(studyId: string): Promise<boolean> {
     this.#refuseWhileRunning();
     const { chooseFolder, storage } = this.#surroundings;
     const folder = await chooseFolder(message('prism.choose-folder'));
     if (folder === null) return false;
+    // The dialog takes its time.
+    this.#refuseWhileRunning();
     this.#looked = null;
     this.#begin({ kind: 'looking', file: 'survey', done: 0, of: 0 }, async (signal, onProgress) => {
       const codes = codesByOrigin(storage, studyId);
-      const contents = await lookAtPrism(folder, { signal, onProgress, codeOf: (userId) => codes.get(userId) ?? null });
+      const erasedCodeOf = storage.erasedOrigins(studyId);
+      const contents = await lookAtPrism(folder, { signal, onProgress, codeOf: (userId) => codes.get(userId) ?? erasedCodeOf(userId) });
       this.#looked = { studyId, contents };
       return { kind: 'looked', contents };
     });

@@ -62,7 +62,15 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
       import('../people/tables.ts'),
       import('../people/key-file.ts'),
     ]);
-    const register = new Register({ storage, shelf, schedule, current: current(), now: Date.now });
+    const register = new Register({
+      storage,
+      shelf,
+      schedule,
+      current: current(),
+      now: Date.now,
+      isImporting: () => opened.prism?.isBusy() === true,
+      forget: (studyId, code) => opened.tuning?.forget(studyId, code),
+    });
     const rooms = { register, tables: new Tables(storage, register), keyFile: new KeyFile() };
     opened = { ...opened, people: rooms };
     return rooms;

@@ -6,9 +6,10 @@ import { createPrivateFolder, type DataFolder, flushFile, flushFolder } from './
 import { StorageError, storageErrorOf } from './errors.ts';
 import { lockDataFolder } from './lock.ts';
 import { migrations } from './migrations/migrations.ts';
-import type { BackupEntry } from './storage.ts';
+import type { BackupEntry, SetAsideEntry } from './storage.ts';
 
 const backupName = /^visavis-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z(-before-format-\d+)?\.db$/;
+const setAsideName = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z(-\d+)?$/;
 const keptToday = 3;
 const keptInAll = 10;
 
@@ -18,20 +19,37 @@ export function listBackups({ backups }: Pick<DataFolder, 'backups'>): readonly 
   return readdirSync(backups)
     .flatMap((name): BackupEntry[] => {
       const parts = backupName.exec(name);
-      if (!parts) return [];
-      const [, day, hour, minute, second, millisecond, migration] = parts;
+      const createdAt = timeIn(parts);
+      if (createdAt === null) return [];
       const file = join(backups, name);
       return [
         {
           name,
           file,
-          createdAtUtcMilliseconds: Date.parse(`${day}T${hour}:${minute}:${second}.${millisecond}Z`),
+          createdAtUtcMilliseconds: createdAt,
           bytes: statSync(file).size,
-          reason: migration === undefined ? 'routine' : 'before-migration',
+          reason: parts?.at(-1) === undefined ? 'routine' : 'before-migration',
         },
       ];
     })
     .toSorted((one, other) => other.createdAtUtcMilliseconds - one.createdAtUtcMilliseconds);
+}
+
+/** Databases that were set aside when a backup took their place, newest first. */
+export function listSetAside({ damaged }: Pick<DataFolder, 'damaged'>): readonly SetAsideEntry[] {
+  if (!existsSync(damaged)) return [];
+  return readdirSync(damaged)
+    .flatMap((name): SetAsideEntry[] => {
+      const setAsideAt = timeIn(setAsideName.exec(name));
+      return setAsideAt === null ? [] : [{ folder: join(damaged, name), setAsideAtUtcMilliseconds: setAsideAt }];
+    })
+    .toSorted((one, other) => other.setAsideAtUtcMilliseconds - one.setAsideAtUtcMilliseconds);
+}
+
+function timeIn(parts: RegExpExecArray | null): number | null {
+  if (parts === null) return null;
+  const [, day, hour, minute, second, millisecond] = parts;
+  return Date.parse(`${day}T${hour}:${minute}:${second}.${millisecond}Z`);
 }
 
 /** Copies a database that may be in use; the copy gets its name only after it was checked. */

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { listBackups, makeBackup, removeUnfinishedCopies, restoreBackup as restoreInto, rotateBackups } from './backups.ts';
+import { listBackups, listSetAside, makeBackup, removeUnfinishedCopies, restoreBackup as restoreInto, rotateBackups } from './backups.ts';
 import type { Connection } from './binding.ts';
 import { compact, compactionIsPending } from './compaction.ts';
 import { type Durability, examineDatabase, openForReading, openForWriting } from './connection.ts';
@@ -80,7 +80,8 @@ function eraseAgain(database: Connection, now: () => number): void {
   const erase = rowEraserOf(database, now);
   for (const listed of broughtBackIn(database)) {
     try {
-      erase(listed);
+      // Now, because backups may have been made since the other one was put back.
+      erase({ ...listed, atUtcMilliseconds: now() });
     } catch (error) {
       // A session in the backup is still open: it has to be ended first, and verify says so.
       if (!(error instanceof StorageError) || error.code !== 'session-running') throw error;
@@ -183,6 +184,8 @@ function readableStorage(place: DataFolder, database: Connection): Omit<Readable
     },
     verify: () => verifyDatabase(database),
     listBackups: () => listBackups(place),
+    erasingIsUnfinished: () => compactionIsPending(database) || broughtBackIn(database).length > 0,
+    listSetAside: () => listSetAside(place),
   };
 }
 

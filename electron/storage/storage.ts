@@ -77,6 +77,12 @@ export interface BackupEntry {
   readonly reason: 'routine' | 'before-migration';
 }
 
+/** A database that was moved away because a backup took its place. */
+export interface SetAsideEntry {
+  readonly folder: string;
+  readonly setAsideAtUtcMilliseconds: number;
+}
+
 export type SqlValue = string | number | null;
 
 /** What is read of sessions. */
@@ -120,6 +126,10 @@ export interface ReadableStorage extends ReadableSessions, ReadableDesign, Reada
   readonly verify: () => Verification;
   /** Newest first. */
   readonly listBackups: () => readonly BackupEntry[];
+  /** Newest first. */
+  readonly listSetAside: () => readonly SetAsideEntry[];
+  /** Whether words of somebody erased may still lie in the file, or have come back with a backup; `verify` says which. */
+  readonly erasingIsUnfinished: () => boolean;
   readonly close: () => void;
 }
 

@@ -12,6 +12,8 @@ export interface JobInHand {
   change(change: Partial<KeptTuning>): void;
   /** Stores that words of these people are at the service now. */
   recordCopy(fileId: string): void;
+  /** Stores that they are there no longer. */
+  forgetCopy(fileId: string): void;
 }
 
 const mostEvents = 400;
@@ -31,6 +33,7 @@ export async function takeStep(job: JobInHand, remote: Remote, now: () => number
     return look(job, await remote.retrieve(remoteId), remote, now);
   }
   if (cancelWanted && begun !== 'job') return giveUp(job, remote, now);
+  if (begun === 'job') return create(job, remote, now);
   if (training.fileId === null) return upload(job, 'training', remote, now);
   if (validation !== null && validation.fileId === null) return upload(job, 'validation', remote, now);
   return create(job, remote, now);
@@ -46,6 +49,11 @@ async function upload(job: JobInHand, which: 'training' | 'validation', remote: 
   if (!repeated) job.change({ status: 'uploading', begun: which });
   const fileId = (repeated ? await remote.findFile(name, job.createdAt) : null) ?? (await remote.upload(name, content));
   job.recordCopy(fileId);
+  // Somebody was erased while their words were under way.
+  if ((job.current()[which]?.text ?? null) === null) {
+    await removeFile(job, fileId, remote);
+    return 'moved';
+  }
   const text = message(which === 'training' ? 'tuning.event.uploaded' : 'tuning.event.uploaded-validation', { file: fileId });
   job.change({ [which]: { ...words, text: null, fileId }, events: withEvents(job, [ownEvent(text, now())]) });
   return 'moved';
@@ -82,7 +90,7 @@ async function stop(job: JobInHand, remoteId: string, remote: Remote, now: () =>
 async function giveUp(job: JobInHand, remote: Remote, now: () => number): Promise<'moved'> {
   const { training, validation } = job.current();
   for (const fileId of [training.fileId, validation?.fileId ?? null]) {
-    if (fileId !== null) await remote.deleteFile(fileId).catch(() => undefined);
+    if (fileId !== null) await removeFile(job, fileId, remote);
   }
   const over = { ...training, fileId: null };
   job.change({
@@ -95,6 +103,16 @@ async function giveUp(job: JobInHand, remote: Remote, now: () => number): Promis
     events: withEvents(job, [ownEvent(message('tuning.event.cancelled'), now())]),
   });
   return 'moved';
+}
+
+/** Takes a file away from the service, as far as it lets us; otherwise it stays recorded as a copy. */
+export async function removeFile(job: Pick<JobInHand, 'forgetCopy'>, fileId: string, remote: Pick<Remote, 'deleteFile'>): Promise<void> {
+  try {
+    await remote.deleteFile(fileId);
+  } catch (error) {
+    if (!(error instanceof RemoteFailure) || !error.notFound) return;
+  }
+  job.forgetCopy(fileId);
 }
 
 const standings: Readonly<Record<string, KeptTuning['status']>> = {

@@ -10,12 +10,12 @@ import type { Storage } from '../storage/storage.ts';
 import { isOver, KeptTuning, showJob } from './kept-job.ts';
 import { newJob, planTuning, problemOf } from './plan.ts';
 import { createRemote, RemoteFailure } from './remote.ts';
-import { takeStep, withEvents, type JobInHand } from './take-step.ts';
+import { removeFile, takeStep, withEvents, type JobInHand } from './take-step.ts';
 import { TurnGate } from './turn-gate.ts';
 import { useModel, type UseSurroundings } from './use-model.ts';
 
 export interface TuningSurroundings {
-  readonly storage: Pick<Storage, 'addTuningRow' | 'updateTuningRow' | 'listTuningRows' | 'recordCopy' | 'setOwnModels' | 'listParticipants'>;
+  readonly storage: Pick<Storage, 'addTuningRow' | 'updateTuningRow' | 'listTuningRows' | 'forgetCopy' | 'recordCopy' | 'setOwnModels' | 'listParticipants'>;
   readonly settings: Pick<Settings, 'addressOf' | 'endpointOf' | 'commonModelOf' | 'mapArm'>;
   readonly studyOf: UseSurroundings['studyOf'];
   readonly trainingFiles: (recipe: PreferenceRecipe, scope: TrainingScope) => readonly TrainingFile[] | Promise<readonly TrainingFile[]>;
@@ -66,6 +66,8 @@ export class TuningJobs {
   async start(request: TuningRequest): Promise<TuningJob[]> {
     const { storage, settings, clock } = this.#surroundings;
     const files = await this.#filesOf(request);
+    // Somebody may have been erased while the files were made.
+    if (files.some((file) => this.#isErased(file))) throw new CallRefusal('participant-erased', message('tuning.erased'));
     const fit = files.filter((file) => problemOf(file) === null);
     if (fit.length === 0) throw new CallRefusal('nothing-to-train', message('tuning.nothing-to-train'));
     const baseURL = settings.addressOf(request.providerId);
@@ -116,17 +118,21 @@ export class TuningJobs {
   }
 
   /**
-   * Takes the words of a participant out of jobs that still hold them; to be called before the participant is
-   * erased. Such a job ends, as it can't be sent without them.
+   * Takes the words of a participant out of all jobs; to be called before the participant is erased. A job that
+   * cannot be sent without them has failed, one under way is stopped, and the files at the service are deleted as
+   * far as it lets us: what could not be stays recorded as a copy. A model that was made of them is not touched.
    */
   forget(studyId: string, participantCode: string): void {
-    for (const [id, { kept }] of this.#jobs) {
-      const { people, training, validation } = kept;
+    for (const [id, job] of this.#jobs) {
+      const { people, training, validation, remoteId, begun } = job.kept;
       if (!people.some((person) => person.studyId === studyId && person.participantCode === participantCode)) continue;
-      if (training.text === null && (validation?.text ?? null) === null) continue;
-      const without = { training: { ...training, text: null }, validation: validation === null ? null : { ...validation, text: null } };
-      const ended = isOver(kept) || kept.remoteId !== null ? {} : { status: 'failed' as const, problem: message('tuning.erased'), finishedAt: this.#surroundings.clock.now() };
-      this.#change(id, { ...without, ...ended });
+      const files = [training.fileId, validation?.fileId ?? null].flatMap((fileId) => fileId ?? []);
+      const without = { training: { ...training, text: null, fileId: null }, validation: validation === null ? null : { ...validation, text: null, fileId: null } };
+      const runs = remoteId !== null || begun === 'job';
+      const failed = { status: 'failed' as const, problem: message('tuning.erased'), finishedAt: this.#surroundings.clock.now() };
+      this.#change(id, { ...without, ...(isOver(job.kept) ? {} : runs ? { cancelWanted: true } : failed) });
+      if (!isOver(job.kept)) this.#follow(id);
+      if (files.length > 0) this.#remove(id, job, files);
     }
   }
 
@@ -136,8 +142,24 @@ export class TuningJobs {
     await Promise.all(this.#followed);
   }
 
+  /** In the background, because the service may be out of reach. */
+  #remove(id: number, job: Job, files: readonly string[]): void {
+    const { providerId, baseURL } = job.kept;
+    const remote = createRemote(() => this.#surroundings.settings.endpointOf({ providerId, baseURL }), this.#closing.signal);
+    const removing = Promise.all(files.map((fileId) => removeFile(this.#inHand(id, job), fileId, remote))).then(
+      () => void this.#followed.delete(removing),
+    );
+    this.#followed.add(removing);
+  }
+
   #filesOf({ recipe, scope }: TuningRequest): readonly TrainingFile[] | Promise<readonly TrainingFile[]> {
     return this.#surroundings.trainingFiles(recipe, scope);
+  }
+
+  #isErased({ participants }: TrainingFile): boolean {
+    return participants.some(({ studyId, participantCode }) =>
+      this.#surroundings.storage.listParticipants(studyId).some(({ code, erased }) => code === participantCode && erased !== null),
+    );
   }
 
   /** Follows a job until it is over; of one that is followed already, ends the pause. */
@@ -209,6 +231,7 @@ export class TuningJobs {
       current: () => job.kept,
       change: (change) => this.#change(id, change),
       recordCopy: (fileId) => this.#surroundings.storage.recordCopy({ kind: 'tuning', where: `${job.kept.providerId}: ${fileId}`, people: job.kept.people }),
+      forgetCopy: (fileId) => this.#surroundings.storage.forgetCopy({ kind: 'tuning', where: `${job.kept.providerId}: ${fileId}` }),
     };
   }
 

@@ -23,8 +23,9 @@ import type { Log } from '../start-up/log.ts';
 import { openServices, type Services } from '../start-up/open-services.ts';
 import { exportStudyWithDialog, importWithDialog, summaryWithDialog } from './design-dialogs.ts';
 import { exportWithDialog } from './export-dialog.ts';
+import { chooseFolder } from './file-dialogs.ts';
 import type { OpenWindows } from './app-surroundings.ts';
-import { chooseFolder, chooseKeyFile, chooseTable, makeKeyFile, openModelTable, saveModelTable, saveTable } from './people-dialogs.ts';
+import { chooseKeyFile, chooseTable, makeKeyFile, openModelTable, saveModelTable, saveTable } from './people-dialogs.ts';
 import { pageRoot, type PageName } from './page-source.ts';
 import { createParticipantWindow, type ParticipantWindow } from './participant-window.ts';
 import { powerSource, watchPower } from './power.ts';
@@ -230,6 +231,7 @@ function preflightSurroundings(
     dependsOnMemory: (models) => settings.dependsOnMemory(models),
     freeBytes,
     databaseIsSound: () => databaseIsSound(storage),
+    erasingIsUnfinished: () => storage.erasingIsUnfinished(),
     clockIsSane: () => clock.isSane(),
     displays: countDisplays,
     power: powerSource,

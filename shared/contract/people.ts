@@ -108,9 +108,9 @@ export const ImportedConversationView = z.strictObject({
 });
 export type ImportedConversationView = z.infer<typeof ImportedConversationView>;
 
-/** A copy of a participant's words outside the database, as far as the app made it. */
+/** A copy of a participant's words outside the database, as far as the app made it. `damaged`: a database that a backup took the place of. */
 export const CopyEntry = z.strictObject({
-  kind: z.enum(['export', 'preference-data', 'tuning', 'backup', 'participants-csv']),
+  kind: z.enum(['export', 'preference-data', 'tuning', 'backup', 'damaged', 'participants-csv']),
   madeAtUtcMilliseconds: at,
   /** File, folder or service. */
   where: z.string(),

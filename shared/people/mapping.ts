@@ -63,15 +63,17 @@ export interface MappedTable {
  * never takes anything away. Who a row is about: its code; without a column of codes its origin id, and codes are
  * drawn for those who are new. Codes differ in more than capital letters.
  * @param suspected by column, from `suspectedColumns`
+ * @param erasedCodeOf the code of somebody erased, by their origin id: of them nothing is taken in again
  */
 export function mapTable(
   table: ParsedTable,
   mapping: ColumnMapping,
   suspected: readonly (ContactKind | null)[],
   known: readonly KnownPerson[],
+  erasedCodeOf: (originId: string) => string | null = () => null,
 ): MappedTable {
   const problems: MappingProblem[] = [...problemsOfColumns(table, mapping, suspected)];
-  const register = new Register(known);
+  const register = new Register(known, erasedCodeOf);
   const drawsCodes = !mapping.some((use) => use.kind === 'code');
   const rows = table.rows.map(({ line, cells }): MappedRow => {
     const found: MappingProblem[] = [];
@@ -161,9 +163,17 @@ class Register {
   readonly #lineOfCode = new Map<string, number>();
   readonly #lineOfOrigin = new Map<string, number>();
 
-  constructor(known: readonly KnownPerson[]) {
+  readonly #erasedCodeOf: (originId: string) => string | null;
+
+  constructor(known: readonly KnownPerson[], erasedCodeOf: (originId: string) => string | null) {
+    this.#erasedCodeOf = erasedCodeOf;
     this.#byCode = new Map(known.map((person) => [person.code.toUpperCase(), person]));
     this.#byOrigin = new Map(known.flatMap((person) => (person.originId === null ? [] : [[person.originId, person]])));
+  }
+
+  #calledAs(originId: string): KnownPerson | null {
+    const erased = this.#erasedCodeOf(originId)?.toUpperCase();
+    return this.#byOrigin.get(originId) ?? (erased === undefined ? null : (this.#byCode.get(erased) ?? null));
   }
 
   /** Null for somebody new. */
@@ -173,7 +183,7 @@ class Register {
     line: number,
     say: (code: MappingProblem['code'], column: string | null, values?: MappingProblem['values']) => void,
   ): KnownPerson | null {
-    const called = row.originId === null ? null : (this.#byOrigin.get(row.originId) ?? null);
+    const called = row.originId === null ? null : this.#calledAs(row.originId);
     const doubleOrigin = row.originId === null ? undefined : this.#lineOfOrigin.get(row.originId);
     if (row.originId !== null && doubleOrigin !== undefined) say('double-origin', row.originColumn, { id: row.originId, other: doubleOrigin });
     else if (row.originId !== null) this.#lineOfOrigin.set(row.originId, line);

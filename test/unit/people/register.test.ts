@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PersonView } from '../../../shared/contract/people.ts';
@@ -150,6 +150,30 @@ describe('the register', () => {
     await desk.tables.export(studyId, exported);
     const preview = desk.tables.open(studyId, exported);
     expect(preview).toMatchObject({ unchanged: 1, problemCount: 0 });
+  });
+
+  it('lists databases that were set aside, as long as they may hold the person', async () => {
+    const desk = await newDesk();
+    desk.register.add(studyId, 'P-1');
+    const stampOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replaceAll(/[:.]/g, '-');
+    const [before, after] = [Date.now() - 60_000, Date.now() + 60_000].map((at) => join(desk.storage.folder, 'damaged', stampOf(at)));
+    for (const folder of [before, after, `${after}-2`, join(desk.storage.folder, 'damaged', 'something else')]) mkdirSync(folder ?? '', { recursive: true });
+    const set = desk.register.erasure(studyId, 'P-1').copies.map(({ kind, where, exists }) => [kind, where, exists]);
+    expect(set.toSorted()).toEqual([['damaged', after, true], ['damaged', `${after}-2`, true]]);
+    expect(desk.register.erase(studyId, 'P-1', 'P-1', why).copies).toHaveLength(2);
+  });
+
+  it('takes no table in that brings somebody erased back by their name elsewhere', async () => {
+    const desk = await newDesk();
+    const first = desk.tables.open(studyId, desk.file('first.csv', 'user_id,age\nuser1,30\nuser2,40\n'));
+    const mapping = [{ kind: 'origin-id' }, { kind: 'profile', field: 'age', confirmed: false }] as const;
+    const { people } = desk.tables.take(first.tableId, [...mapping]);
+    const code = people.find(({ originId }) => originId === 'user2')?.participantCode ?? '';
+    desk.register.erase(studyId, code, code, why);
+    const again = desk.tables.open(studyId, desk.file('again.csv', 'user_id,age\nuser1,30\nuser2,40\n'));
+    const preview = desk.tables.preview(again.tableId, [...mapping]);
+    expect(preview).toMatchObject({ added: 0, unchanged: 1, problems: [{ line: 3, message: expect.stringContaining(`${code} was erased`) as string }] });
+    expect(() => desk.tables.take(again.tableId, [...mapping])).toThrow(refusal('table-problems'));
   });
 
   it('does not erase somebody whose session is open', async () => {

@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { prismHandlers } from '../../../electron/ipc/prism-calls.ts';
 import { PrismReader } from '../../../electron/prism/prism-imports.ts';
 import { PrismProgress } from '../../../shared/contract/people.ts';
+import { Register } from '../../../electron/people/register.ts';
+import { Schedule } from '../../../electron/schedule/schedule.ts';
+import { StudyShelf } from '../../../electron/studies/study-shelf.ts';
+import { smallStudy } from '../session/small-study.ts';
 import { opened } from '../storage/data-folders.ts';
 import { everybody, smallRelease } from './prism-files.ts';
 
@@ -41,6 +45,35 @@ describe('a researcher before a folder of PRISM files', () => {
     expect(await reader.open(studyId)).toBe(false);
     expect(reader.progress()).toEqual({ kind: 'idle' });
     expect(() => reader.import(studyId, everybody)).toThrow('Choose a folder first');
+  });
+
+  it('does not bring back whoever was erased, and erases nobody meanwhile', async () => {
+    const { storage, reader } = await readerOf(smallRelease());
+    const study = { ...smallStudy, id: studyId };
+    const shelf = new StudyShelf([study], storage);
+    const schedule = new Schedule(storage, shelf, Date.now);
+    const register = new Register({ storage, shelf, schedule, current: { isRunning: () => false }, now: Date.now, isImporting: () => reader.isBusy() });
+    await reader.open(studyId);
+    await settled(reader);
+    reader.import(studyId, everybody);
+    await settled(reader);
+    const all = storage.listImportedConversations(studyId);
+    const code = all[0]?.participantCode ?? '';
+    const originId = storage.readParticipant(studyId, code)?.originId ?? '';
+    const theirs = all.filter(({ participantCode }) => participantCode === code).length;
+    const why = { reason: 'asked for it', by: 'AB' };
+    await reader.open(studyId);
+    expect(() => register.erase(studyId, code, code, why)).toThrow('A folder of PRISM files is being read');
+    expect(await settled(reader)).toMatchObject({ kind: 'looked' });
+    expect(register.erase(studyId, code, code, why)).toMatchObject({ importedConversations: theirs });
+    reader.import(studyId, everybody);
+    const imported = await settled(reader);
+    expect(imported).toMatchObject({ kind: 'imported', report: { files: [{ added: 0, conflicting: 1 }, { added: 0, conflicting: theirs }, { added: 0 }] } });
+    expect(storage.listImportedConversations(studyId, code)).toEqual([]);
+    await reader.open(studyId);
+    const looked = await settled(reader);
+    const found = looked.kind === 'looked' ? looked.contents.users.find(({ userId }) => userId === originId) : undefined;
+    expect(found?.participantCode).toBe(code);
   });
 
   it('does not take into one study what was looked at for another', async () => {

@@ -264,4 +264,57 @@ describe('erasing', () => {
     expect(jobs.list()[0]).toMatchObject({ status: 'failed', problem: expect.stringContaining('was erased') as string });
     expect(() => jobs.retry(id)).toThrow('The training data of this job are gone');
   });
+
+  it('stops a job under way, and deletes its files at the service', async () => {
+    const storage = await opened();
+    const server = await practice({ trainingSpeed: 0.01 });
+    const jobs = jobsOver(storage, () => server, { tastes: two, withValidation: true });
+    const { id } = await startOne(jobs, request());
+    const { remoteId } = await until(jobs, id, (job) => job.remoteId !== null);
+    expect(storage.listCopies(studyId, 'A2-333-C')).toHaveLength(2);
+    jobs.forget(studyId, 'A2-333-C');
+    await until(jobs, id, ({ status }) => status === 'cancelled');
+    expect((await server.client.fineTuning.jobs.retrieve(remoteId!)).status).toBe('cancelled');
+    await expect.poll(() => storage.listCopies(studyId, 'A2-333-C')).toEqual([]);
+    expect((await server.client.files.list()).data).toEqual([]);
+    expect(() => jobs.retry(id)).toThrow('The training data of this job are gone');
+  });
+
+  it('leaves the file of a finished job in the list of copies when the service is out of reach', async () => {
+    const storage = await opened();
+    const server = await practice();
+    let endpoint: { baseURL: string; apiKey: string } = server;
+    const jobs = jobsOver(storage, () => endpoint, { tastes: two });
+    const { id } = await startOne(jobs, request());
+    await until(jobs, id, isOver);
+    endpoint = { baseURL: 'http://127.0.0.1:1/v1', apiKey: '' };
+    jobs.forget(studyId, 'A2-333-C');
+    await jobs.close();
+    expect(storage.listCopies(studyId, 'A2-333-C')).toHaveLength(1);
+    expect(jobs.list()[0]).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('takes back what was being sent in that very moment', async () => {
+    const storage = await opened();
+    const server = await practice();
+    const jobs = jobsOver(storage, () => server, { tastes: two });
+    const { id } = await startOne(jobs, request());
+    jobs.forget(studyId, 'A2-333-C');
+    expect(JSON.stringify(storage.listTuningRows())).not.toContain(secret);
+    await until(jobs, id, isOver);
+    await jobs.close();
+    expect(jobs.list()[0]).toMatchObject({ status: 'failed', remoteId: null });
+    expect((await server.client.files.list()).data.length).toBe(storage.listCopies(studyId, 'A2-333-C').length);
+    expect((await server.client.fineTuning.jobs.list()).data).toEqual([]);
+  });
+
+  it('lets nobody into a job who was erased while its files were made', async () => {
+    const storage = await opened();
+    storage.changePeople(studyId, { add: [{ code: 'A2-333-C', origin: 'app', originId: null, profile: {} }], profiles: [], notes: [], run: null });
+    const jobs = jobsOver(storage, () => ({ baseURL: 'http://127.0.0.1:1/v1', apiKey: '' }), { tastes: two });
+    const starting = jobs.start(request());
+    storage.eraseParticipant(studyId, 'A2-333-C', { reason: 'asked for it', by: 'AB' });
+    await expect(starting).rejects.toMatchObject({ code: 'participant-erased' });
+    expect(storage.listTuningRows()).toEqual([]);
+  });
 });
