@@ -7,7 +7,7 @@ import type { StudyShelf, StudyVersion } from '../studies/study-shelf.ts';
 
 export interface HomeSurroundings {
   readonly appVersion: string;
-  readonly storage: Pick<Storage, 'folder' | 'listSessions'>;
+  readonly storage: Pick<Storage, 'folder' | 'listSessions' | 'select'>;
   readonly shelf: StudyShelf;
   readonly schedule: Pick<Schedule, 'due'>;
   liveSessionId(): string | null;
@@ -18,10 +18,11 @@ export interface HomeSurroundings {
 /** Studies, sessions and the state of the app, as the first screen shows them. */
 export function homeView({ appVersion, storage, shelf, schedule, ...asked }: HomeSurroundings): HomeView {
   const sessions = storage.listSessions();
+  const codes = takenCodesIn(storage);
   return {
     appVersion,
     dataFolder: storage.folder,
-    studies: shelf.all().map((version) => studyEntry(version, sessions)),
+    studies: shelf.all().map((version) => studyEntry(version, sessions, codes.get(version.study.id) ?? [])),
     sessions: sessions.map((row) => sessionEntry(row, shelf.version(row.studyDigest))),
     due: schedule.due(),
     lastModerator: sessions.find((session) => session.moderator !== '')?.moderator ?? '',
@@ -31,7 +32,7 @@ export function homeView({ appVersion, storage, shelf, schedule, ...asked }: Hom
   };
 }
 
-function studyEntry({ study, locked, startable }: StudyVersion, sessions: readonly SessionRow[]): StudyEntry {
+function studyEntry({ study, locked, startable }: StudyVersion, sessions: readonly SessionRow[], takenCodes: readonly string[]): StudyEntry {
   const own = sessions.filter((session) => session.studyId === study.id);
   const count = (status: SessionRow['status']): number => own.filter((session) => session.status === status).length;
   return {
@@ -43,7 +44,19 @@ function studyEntry({ study, locked, startable }: StudyVersion, sessions: readon
     startable,
     strata: study.allocation.strata,
     sessions: { complete: count('complete'), ended: count('ended'), running: count('running') },
+    takenCodes: [...takenCodes],
   };
+}
+
+/** Without reading anybody's profile; whoever has a session is registered. */
+function takenCodesIn(storage: Pick<Storage, 'select'>): ReadonlyMap<string, readonly string[]> {
+  const codes = new Map<string, string[]>();
+  for (const { study_id: studyId, code } of storage.select('SELECT study_id, code FROM participant ORDER BY number')) {
+    const ofStudy = codes.get(String(studyId)) ?? [];
+    ofStudy.push(String(code));
+    codes.set(String(studyId), ofStudy);
+  }
+  return codes;
 }
 
 function sessionEntry(row: SessionRow, study: Study): SessionEntry {

@@ -53,9 +53,7 @@ export function StartScreen({
             session={found.session}
             participantCode={subject.screen === 'start' ? (subject.participantCode ?? null) : null}
             lastModerator={home.value.lastModerator}
-            takenCodes={home.value.sessions
-              .filter((session) => session.studyId === found.study.studyId)
-              .map((session) => session.participantCode)}
+            takenCodes={found.study.takenCodes}
             displays={home.value.displays}
             pinIsSet={home.value.pinIsSet}
             onCancel={onCancel}

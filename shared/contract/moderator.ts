@@ -42,6 +42,8 @@ export const StudyEntry = z.strictObject({
     .strictObject({ question: z.string(), values: z.array(z.strictObject({ id: Identifier, label: z.string() })) })
     .nullable(),
   sessions: z.strictObject({ complete: z.number(), ended: z.number(), running: z.number() }),
+  /** Codes that are somebody's already, also of people who have no session yet or were erased. */
+  takenCodes: z.array(z.string()),
 });
 export type StudyEntry = z.infer<typeof StudyEntry>;
 

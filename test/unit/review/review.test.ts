@@ -212,6 +212,14 @@ it('backs the data up when a session is over', async () => {
   expect(failures).toEqual([]);
 });
 
+it('names the codes of everybody who is registered as taken, with a session or without one', () => {
+  const { id } = services.shelf.all()[0]!.study;
+  const person = { origin: 'app', originId: null, profile: {} } as const;
+  services.storage.changePeople(id, { add: [{ ...person, code: 'K7-264-N' }, { ...person, code: 'gone' }], profiles: [], notes: [], run: null });
+  services.storage.eraseParticipant(id, 'gone', { reason: 'asked for it', by: 'AB' });
+  expect(home().studies.find(({ studyId }) => studyId === id)?.takenCodes).toEqual(expect.arrayContaining(['K7-264-N', 'gone']));
+});
+
 function home() {
   return homeView({
     appVersion: '1.2.3',
