@@ -4,6 +4,7 @@ import { CsvError, parse, type Info } from 'csv-parse/sync';
 import type { ParsedTable } from '../../shared/people/columns.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
+import { separatorOf } from './separator.ts';
 
 const largestMegabytes = 50;
 const mostColumns = 500;
@@ -62,17 +63,4 @@ function recordsOf(text: string, name: string): TableRow[] {
 /** Line breaks inside a record, without the one that ends it. */
 function lineBreaks(raw: string): number {
   return raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0;
-}
-
-/** Whichever divides the first line into most columns. */
-function separatorOf(text: string): ',' | ';' | '\t' {
-  const counts = { ',': 0, ';': 0, '\t': 0 };
-  let isQuoted = false;
-  for (const character of text.trimStart()) {
-    if (character === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && (character === '\n' || character === '\r')) break;
-    else if (!isQuoted && (character === ',' || character === ';' || character === '\t')) counts[character] += 1;
-  }
-  if (counts['\t'] > Math.max(counts[','], counts[';'])) return '\t';
-  return counts[';'] > counts[','] ? ';' : ',';
 }

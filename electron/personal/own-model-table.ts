@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { message } from '../messages/message.ts';
+import { separatorOf } from '../people/separator.ts';
 import type { OwnModelRow } from '../storage/people.ts';
 
 interface TableRow {
@@ -26,7 +27,7 @@ export function readOwnModelTable(
 ): { readonly rows: readonly TableRow[]; readonly problems: readonly string[] } {
   let lines: { readonly record: Readonly<Record<string, string>>; readonly info: { readonly lines: number } }[];
   try {
-    lines = parse(text, { bom: true, columns: true, delimiter: delimiterOf(text), info: true, skip_empty_lines: true, trim: true });
+    lines = parse(text, { bom: true, columns: true, delimiter: separatorOf(text), info: true, skip_empty_lines: true, trim: true });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { rows: [], problems: [message('own-model.table.unreadable', { file, detail })] };
@@ -48,12 +49,6 @@ export function readOwnModelTable(
     return { participantCode: code, model, providerId };
   });
   return { rows, problems };
-}
-
-/** Tables from spreadsheets come with semicolons or tabs in many countries. */
-function delimiterOf(text: string): string {
-  const head = text.split(/\r?\n/, 1)[0] ?? '';
-  return [';', '\t'].find((delimiter) => head.includes(delimiter)) ?? ',';
 }
 
 export function ownModelTable(rows: readonly OwnModelRow[]): string {
