@@ -5,6 +5,7 @@ import type { ModeratorApi } from '../../shared/contract/moderator.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextArea, TextField } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
@@ -91,15 +92,7 @@ function LockQuestions({
       <p>{message('design.locking.rows', { count: plannedRows(study), seed: study.allocation.seed })}</p>
       <p>{message('design.locking.after')}</p>
       {warnings > 0 && <Notice tone="attention">{message('design.locking.warnings', { count: warnings })}</Notice>}
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void lock();
-        }}
-      >
+      <DialogForm id={formId} onSubmit={() => void lock()}>
         <TextField
           data-first-focus=""
           label={message('design.locking.by')}
@@ -129,7 +122,7 @@ function LockQuestions({
             />
           </>
         )}
-      </form>
+      </DialogForm>
       {unsaved && <Notice tone="danger">{message('design.locking.unsaved')}</Notice>}
       {locking.problem !== null && <Notice tone="danger">{locking.problem}</Notice>}
     </Dialog>

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { TemplateEntry } from '../../shared/contract/design.ts';
 import type { ModeratorApi } from '../../shared/contract/moderator.ts';
 import { Button } from '../ui/button.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
@@ -49,15 +50,7 @@ export function NewStudyDialog({
         </>
       }
     >
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
+      <DialogForm id={formId} onSubmit={() => void create()}>
         <TextField
           data-first-focus=""
           label={message('designs.new.name')}
@@ -85,7 +78,7 @@ export function NewStudyDialog({
             </label>
           ))}
         </fieldset>
-      </form>
+      </DialogForm>
       {creating.problem !== null && <Notice tone="danger">{creating.problem}</Notice>}
     </Dialog>
   );

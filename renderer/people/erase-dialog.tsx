@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { ErasureView } from '../../shared/contract/people.ts';
 import type { ModeratorApi } from '../../shared/contract/moderator.ts';
 import { Button } from '../ui/button.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
@@ -82,15 +83,7 @@ export function EraseDialog({
             <p>{message(erasure.copies.length === 0 ? 'people.erase.copies.none' : 'people.erase.copies.about')}</p>
             {erasure.copies.length > 0 && <CopyList copies={erasure.copies} />}
           </section>
-          <form
-            id={formId}
-            className="stack"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              void erase();
-            }}
-          >
+          <DialogForm id={formId} onSubmit={() => void erase()}>
             <TextField
               label={message('people.erase.type', { code: participantCode })}
               value={typed}
@@ -100,7 +93,7 @@ export function EraseDialog({
               onChange={(event) => setTyped(event.target.value)}
             />
             <SignedFields signed={signed} asked={asked} onChange={setSigned} />
-          </form>
+          </DialogForm>
         </>
       )}
       {erasing.problem !== null && <Notice tone="danger">{erasing.problem}</Notice>}

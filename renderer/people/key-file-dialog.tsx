@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { KeyFileView } from '../../shared/contract/people.ts';
 import type { ModeratorApi } from '../../shared/contract/moderator.ts';
 import { Button } from '../ui/button.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioGroup, TextField } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
@@ -70,15 +71,7 @@ function Opening({ api, onOpened, onClose }: { readonly api: ModeratorApi; reado
   return (
     <>
       <p>{message('people.key-file.about')}</p>
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void open();
-        }}
-      >
+      <DialogForm id={formId} onSubmit={() => void open()}>
         <RadioGroup
           label={message('people.key-file.which')}
           options={[
@@ -112,7 +105,7 @@ function Opening({ api, onOpened, onClose }: { readonly api: ModeratorApi; reado
             <Notice tone="attention">{message('people.key-file.no-recovery')}</Notice>
           </>
         )}
-      </form>
+      </DialogForm>
       {opening.problem !== null && <Notice tone="danger">{opening.problem}</Notice>}
       <div className="people-dialog-foot">
         <Button onClick={onClose}>{message('people.cancel')}</Button>

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { Answer } from '../../shared/contract/call.ts';
 import { Button } from '../ui/button.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -47,17 +48,9 @@ export function SignedDialog<Value>({
       }
     >
       <p>{words.about}</p>
-      <form
-        id={formId}
-        className="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void act();
-        }}
-      >
+      <DialogForm id={formId} onSubmit={() => void act()}>
         <SignedFields signed={signed} asked={asked} onChange={setSigned} takesFocus />
-      </form>
+      </DialogForm>
       {acting.problem !== null && <Notice tone="danger">{acting.problem}</Notice>}
     </Dialog>
   );
