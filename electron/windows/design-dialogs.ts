@@ -1,37 +1,30 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { BrowserWindow, dialog, type Session } from 'electron';
+import { readFile } from 'node:fs/promises';
+import { BrowserWindow, type Session } from 'electron';
 import type { ImportResult } from '../../shared/contract/design.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import type { Designs } from '../design/designs.ts';
 import { protocolSummary, type SummaryFacts } from '../design/protocol-summary.ts';
-import { besideThenInPlace } from '../exchange/archive.ts';
 import { message } from '../messages/message.ts';
+import { chooseFile, chooseTarget, writeWhole } from './file-dialogs.ts';
 
 const studyFiles = (): Electron.FileFilter[] => [{ name: message('design.file.filter'), extensions: ['study.json', 'json'] }];
 
 /** Asks for a study file and takes it as a draft. One that is refused changes nothing. */
 export async function importWithDialog(window: BrowserWindow, designs: Designs): Promise<ImportResult> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: message('design.import.title'),
-    filters: studyFiles(),
-    properties: ['openFile'],
-  });
-  const [file] = filePaths;
-  if (canceled || file === undefined) return { kind: 'cancelled' };
-  return designs.importText(await readFile(file, 'utf8'), file);
+  const file = await chooseFile(window, { title: message('design.import.title'), filters: studyFiles() });
+  return file === null ? { kind: 'cancelled' } : designs.importText(await readFile(file, 'utf8'), file);
 }
 
 /** Asks where to, and writes a study file; null when that was cancelled. */
 export async function exportStudyWithDialog(window: BrowserWindow, study: Study, suffix: string): Promise<{ file: string } | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+  const file = await chooseTarget(window, {
     title: message('design.export.title'),
     defaultPath: `${study.id}${suffix}.study.json`,
     filters: studyFiles(),
   });
-  if (canceled || !filePath) return null;
-  await writeWhole(filePath, `${JSON.stringify(study, null, 2)}\n`);
-  return { file: filePath };
+  if (file === null) return null;
+  await writeWhole(file, `${JSON.stringify(study, null, 2)}\n`);
+  return { file };
 }
 
 /** Asks where to, and writes the one-page summary of a study; null when that was cancelled. */
@@ -41,15 +34,15 @@ export async function summaryWithDialog(
   format: 'html' | 'pdf',
   pages: Session,
 ): Promise<{ file: string } | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+  const file = await chooseTarget(window, {
     title: message('design.summary.title'),
     defaultPath: `${facts.study.id}-protocol.${format}`,
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
   });
-  if (canceled || !filePath) return null;
+  if (file === null) return null;
   const page = protocolSummary(facts);
-  await writeWhole(filePath, format === 'html' ? page : await printed(page, pages));
-  return { file: filePath };
+  await writeWhole(file, format === 'html' ? page : await printed(page, pages));
+  return { file };
 }
 
 /** Prints a page to PDF in a window that nobody sees. */
@@ -77,13 +70,4 @@ const scales = [1, 0.9, 0.8, 0.7, 0.6];
 /** Chromium writes the dictionary of each page in plain text. */
 function pagesOf(pdf: Buffer): number {
   return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-}
-
-/** The file appears whole or not at all. */
-async function writeWhole(file: string, content: string | Buffer): Promise<void> {
-  await besideThenInPlace(file, async (workFolder) => {
-    const beside = join(workFolder, 'written');
-    await writeFile(beside, content);
-    return beside;
-  });
 }

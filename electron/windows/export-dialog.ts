@@ -1,9 +1,10 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import type { Study } from '../../shared/study/protocol.ts';
 import { copyOf } from '../exchange/copy-of.ts';
 import type { StudyExport } from '../exchange/export-study.ts';
 import { message } from '../messages/message.ts';
 import type { Storage } from '../storage/storage.ts';
+import { chooseTarget } from './file-dialogs.ts';
 
 /** Asks where the archive shall go, and writes it there. */
 export async function exportWithDialog(
@@ -11,15 +12,14 @@ export async function exportWithDialog(
   storage: Storage,
   study: Study,
 ): Promise<StudyExport | null> {
-  const options = {
+  const file = await chooseTarget(window, {
     title: message('export.title'),
     defaultPath: `${study.id}-${new Date().toISOString().slice(0, 10)}.zip`,
     filters: [{ name: message('export.filter'), extensions: ['zip'] }],
-  };
-  const { canceled, filePath } = await dialog.showSaveDialog(window, options);
-  if (canceled || !filePath) return null;
+  });
+  if (file === null) return null;
   const { exportStudy } = await import('../exchange/export-study.ts');
-  const written = await exportStudy(storage, study.id, filePath, { now: new Date(), appVersion: app.getVersion() });
+  const written = await exportStudy(storage, study.id, file, { now: new Date(), appVersion: app.getVersion() });
   storage.recordCopy(copyOf(storage, study.id, written.file));
   return written;
 }

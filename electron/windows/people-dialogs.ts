@@ -1,60 +1,40 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { type BrowserWindow, dialog } from 'electron';
-import { besideThenInPlace } from '../exchange/archive.ts';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { message } from '../messages/message.ts';
-
-/** Asks for a folder that is there; null when that was cancelled. */
-export async function chooseFolder(window: BrowserWindow, title: string): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, properties: ['openDirectory'] });
-  return canceled ? null : (filePaths[0] ?? null);
-}
+import { chooseFile, chooseTarget, writeWhole } from './file-dialogs.ts';
 
 const tables = (): Electron.FileFilter[] => [{ name: message('people.table.filter'), extensions: ['csv', 'tsv', 'txt'] }];
 const keyFiles = (): Electron.FileFilter[] => [{ name: message('people.key-file.filter'), extensions: ['age'] }];
 
 /** Asks for a table of participants. */
 export function chooseTable(window: BrowserWindow): Promise<string | null> {
-  return chooseFile(window, message('people.table.choose'), tables());
+  return chooseFile(window, { title: message('people.table.choose'), filters: tables() });
 }
 
 /** Asks where the register of a study goes. */
 export function saveTable(window: BrowserWindow, studyId: string): Promise<string | null> {
-  return saveFile(window, message('people.table.save'), `${studyId}-participants.csv`, tables());
+  return chooseTarget(window, { title: message('people.table.save'), defaultPath: `${studyId}-participants.csv`, filters: tables() });
 }
 
 export function chooseKeyFile(window: BrowserWindow): Promise<string | null> {
-  return chooseFile(window, message('people.key-file.choose'), keyFiles());
+  return chooseFile(window, { title: message('people.key-file.choose'), filters: keyFiles() });
 }
 
 export function makeKeyFile(window: BrowserWindow): Promise<string | null> {
-  return saveFile(window, message('people.key-file.make'), 'study.key.age', keyFiles());
+  return chooseTarget(window, { title: message('people.key-file.make'), defaultPath: 'study.key.age', filters: keyFiles() });
 }
 
 /** Asks for a table of models and reads it. */
 export async function openModelTable(window: BrowserWindow): Promise<{ name: string; text: string } | null> {
-  const file = await chooseFile(window, message('own-model.table.choose'), tables());
+  const file = await chooseFile(window, { title: message('own-model.table.choose'), filters: tables() });
   return file === null ? null : { name: basename(file), text: await readFile(file, 'utf8') };
 }
 
 /** Asks where a table of models goes, and writes it whole. */
 export async function saveModelTable(window: BrowserWindow, suggestedName: string, text: string): Promise<{ file: string } | null> {
-  const file = await saveFile(window, message('own-model.table.save'), suggestedName, tables());
+  const file = await chooseTarget(window, { title: message('own-model.table.save'), defaultPath: suggestedName, filters: tables() });
   if (file === null) return null;
-  await besideThenInPlace(file, async (workFolder) => {
-    const beside = join(workFolder, 'written');
-    await writeFile(beside, text);
-    return beside;
-  });
+  await writeWhole(file, text);
   return { file };
-}
-
-async function chooseFile(window: BrowserWindow, title: string, filters: Electron.FileFilter[]): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, filters, properties: ['openFile'] });
-  return canceled ? null : (filePaths[0] ?? null);
-}
-
-async function saveFile(window: BrowserWindow, title: string, defaultPath: string, filters: Electron.FileFilter[]): Promise<string | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath, filters });
-  return canceled || filePath === '' ? null : filePath;
 }
