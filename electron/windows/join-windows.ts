@@ -24,7 +24,6 @@ import { openServices, type Services } from '../start-up/open-services.ts';
 import { exportStudyWithDialog, importWithDialog, summaryWithDialog } from './design-dialogs.ts';
 import { exportWithDialog } from './export-dialog.ts';
 import { chooseFolder } from './file-dialogs.ts';
-import { chooseFolder } from './file-dialogs.ts';
 import type { OpenWindows } from './app-surroundings.ts';
 import { chooseKeyFile, chooseTable, makeKeyFile, openModelTable, saveModelTable, saveTable } from './people-dialogs.ts';
 import { pageRoot, type PageName } from './page-source.ts';
