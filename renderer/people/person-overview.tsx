@@ -123,7 +123,9 @@ function Signed({ person }: { readonly person: PersonView }) {
     if (signed === null) return null;
     return (
       <p key={kind} className="person-signed">
-        {message(`people.signed.${kind}`, { at: moment(signed.atUtcMilliseconds), by: signed.by })} <q>{signed.reason}</q>
+        {message(`people.signed.${kind}`, { at: moment(signed.atUtcMilliseconds), by: signed.by })}{' '}
+        {/* Erasing takes the reasons that were given before it. */}
+        {signed.reason === '' ? message('people.signed.no-reason') : <q>{signed.reason}</q>}
       </p>
     );
   });

@@ -353,6 +353,7 @@ test('whoever withdrew can still be erased: their words are in no byte of the da
     await press(page, words('people.erased.back'));
     expect(await cellOf(page, code, words('people.column.status'))).toBe(words('people.status.erased'));
     await openPerson(page, code);
+    await expect(page.locator('.person-signed').first()).toContainText(words('people.signed.no-reason'));
     await expect(page.locator('.person-signed').last()).toContainText('Asked for it by letter');
     await openPersonPart(page, 'profile');
     await expect(page.getByText(words('people.profile.erased'))).toBeVisible();
