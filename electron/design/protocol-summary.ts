@@ -4,6 +4,7 @@ import type { Sheet } from '../../shared/study/judgements.ts';
 import { slotCountOf, type Study } from '../../shared/study/protocol.ts';
 import { isTrialStage, type Stage, type TrialStage } from '../../shared/study/stages.ts';
 import { message } from '../messages/message.ts';
+import { personalWords } from './personal-words.ts';
 
 export interface SummaryFacts {
   readonly study: Study;
@@ -77,7 +78,7 @@ function rowIf(label: Parameters<typeof message>[0], value: string | null): Row[
 
 function armWords({ description, model, personalisation }: Study['arms'][number]): string {
   const parameters = Object.entries(model.parameters).map(([name, value]) => `${name} ${value}`);
-  const personal = message(`summary.personalisation.${personalisation.kind}`);
+  const personal = personalWords(personalisation);
   const prompt = model.systemPrompt === '' ? message('summary.no-prompt') : message('summary.prompt', { characters: model.systemPrompt.length });
   return [description, `${model.providerId} / ${model.model}`, ...parameters, prompt, personal].filter((part) => part !== '').join(' · ');
 }

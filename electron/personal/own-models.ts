@@ -1,6 +1,6 @@
 import type { OwnModelEntry, OwnModelsView } from '../../shared/contract/personal.ts';
 import { isOwnModelArm, ownModelNameOf, type OwnModelArm } from '../../shared/personal/own-model.ts';
-import type { Study } from '../../shared/study/protocol.ts';
+import { sessionPlanOf, type Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { OwnModelFound, OwnModelsOfParticipant } from '../settings/resolve-models.ts';
@@ -37,11 +37,13 @@ export class OwnModels {
   }
 
   /**
-   * The models of a participant, each of them known to be there.
+   * The models of a participant, each of them known to be there. A session without conversations needs none:
+   * in an earlier one people say what their models will be trained on.
    * @throws CallRefusal 'no-own-model' when the study refuses people without one, 'own-model-unreachable'
    *   when nobody can say whether it is there. Neither sentence names an arm or a model.
    */
-  async forSession(study: Study, participantCode: string): Promise<OwnModelsOfParticipant> {
+  async forSession(study: Study, participantCode: string, sessionNumber: number): Promise<OwnModelsOfParticipant> {
+    if (!sessionPlanOf(study, sessionNumber).stages.some(({ kind }) => kind === 'conversations')) return new Map();
     const found = await Promise.all(
       study.arms.filter(isOwnModelArm).map(async (arm) => [arm.id, await this.#findOne(study, arm, participantCode)] as const),
     );

@@ -1,8 +1,10 @@
 import type { PreflightCheck } from '../../shared/contract/moderator.ts';
 import { isOwnModelArm } from '../../shared/personal/own-model.ts';
-import type { Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
+import type { ComingSession } from '../schedule/schedule.ts';
 import type { OwnModels } from './own-models.ts';
+
+type Planned = Pick<ComingSession, 'study' | 'participantCode' | 'sessionNumber'>;
 
 /** What prompts would want to know of a participant, and what is done where that is not known. */
 export interface Wanting {
@@ -18,22 +20,24 @@ export interface Wanting {
  * @param wanting null when no arm is told anything about the participant
  */
 export async function checkParticipant(
-  study: Study,
-  participantCode: string,
+  { study, participantCode, sessionNumber }: Planned,
   ownModels: Pick<OwnModels, 'forSession'>,
   wanting: Wanting | null,
 ): Promise<PreflightCheck[]> {
   const lines: PreflightCheck[] = [];
   const total = study.arms.filter(isOwnModelArm).length;
-  if (total > 0) lines.push(await checkOwnModels(study, participantCode, ownModels, total));
+  const own = total === 0 ? null : await checkOwnModels({ study, participantCode, sessionNumber }, ownModels, total);
+  if (own !== null) lines.push(own);
   if (wanting !== null) lines.push(checkWanting(wanting));
   return lines;
 }
 
-async function checkOwnModels(study: Study, participantCode: string, ownModels: Pick<OwnModels, 'forSession'>, total: number): Promise<PreflightCheck> {
+/** Null for a session that needs none. */
+async function checkOwnModels({ study, participantCode, sessionNumber }: Planned, ownModels: Pick<OwnModels, 'forSession'>, total: number): Promise<PreflightCheck | null> {
   const line = (verdict: PreflightCheck['verdict'], reason: string): PreflightCheck => ({ id: 'own-models', verdict, reason, values: { total } });
   try {
-    const found = await ownModels.forSession(study, participantCode);
+    const found = await ownModels.forSession(study, participantCode, sessionNumber);
+    if (found.size === 0) return null;
     return [...found.values()].some(({ standing }) => standing === 'common') ? line('attention', 'common') : line('ok', 'ok');
   } catch (error) {
     if (!(error instanceof CallRefusal)) throw error;

@@ -1,7 +1,8 @@
 import { needsOf, neededContext, unmetNeeds } from '../../shared/personal/needs.ts';
 import type { NewSession } from '../../shared/session/create-session.ts';
 import type { PersonalContext } from '../../shared/session/events.ts';
-import type { Study } from '../../shared/study/protocol.ts';
+import type { Arm } from '../../shared/study/arms.ts';
+import { stagesOf, type Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { ComingSession } from '../schedule/schedule.ts';
@@ -21,11 +22,11 @@ export interface PersonaliseSurroundings {
  * @throws CallRefusal when the study's terms are not met; the sentence names fields, never arms or models
  */
 export async function personalise(planned: ComingSession, { settings, ownModels, contextOf }: PersonaliseSurroundings): Promise<Pick<NewSession, 'models' | 'personal'>> {
-  const { study, participantCode } = planned;
+  const { study, participantCode, sessionNumber } = planned;
   const personal = neededContext(study, contextOf(study.id, participantCode));
   const { refused } = wantingOf(planned, personal);
   if (refused.length > 0) throw new CallRefusal('about-participant-missing', message('personal.missing', { fields: refused.join(', ') }));
-  const models = settings.resolveModels(study, await ownModels.forSession(study, participantCode));
+  const models = settings.resolveModels(study, await ownModels.forSession(study, participantCode, sessionNumber));
   return personal === null ? { models } : { models, personal };
 }
 
@@ -37,8 +38,9 @@ export function wantingFor(planned: ComingSession, contextOf: PersonaliseSurroun
 
 function wantingOf(planned: ComingSession, personal: PersonalContext | null): Wanting {
   const { study } = planned;
-  const refused = study.arms.flatMap((arm) => unmetNeeds(study, arm, personal, planned).map(({ name, field }) => field ?? name));
-  const missing = study.arms.flatMap((arm) =>
+  const arms = armsOf(study);
+  const refused = arms.flatMap((arm) => unmetNeeds(study, arm, personal, planned).map(({ name, field }) => field ?? name));
+  const missing = arms.flatMap((arm) =>
     arm.personalisation.kind === 'prompt'
       ? needsOf(study, arm.personalisation, arm.id, personal, planned).filter(({ askedInSession }) => !askedInSession).map(({ name, field }) => field ?? name)
       : [],
@@ -48,5 +50,10 @@ function wantingOf(planned: ComingSession, personal: PersonalContext | null): Wa
 
 /** Whether a study tells a model anything about its participants, or has models of their own. */
 export function isPersonal(study: Study): boolean {
-  return study.arms.some(({ personalisation }) => personalisation.kind !== 'none');
+  return armsOf(study).some(({ personalisation }) => personalisation.kind !== 'none');
+}
+
+/** The arms, and what stands in for them in practice. */
+function armsOf(study: Study): readonly Arm[] {
+  return [...study.arms, ...stagesOf(study).flatMap((stage) => (stage.kind === 'practice' ? stage.arms : []))];
 }

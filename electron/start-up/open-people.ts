@@ -151,9 +151,8 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
         import('../personal/personalise.ts'),
         import('../personal/participant-check.ts'),
       ]);
-      const { study, participantCode } = planned;
-      if (!isPersonal(study)) return [];
-      return checkParticipant(study, participantCode, await ownModels(), wantingFor(planned, await context()));
+      if (!isPersonal(planned.study)) return [];
+      return checkParticipant(planned, await ownModels(), wantingFor(planned, await context()));
     },
     hasOpenJobs: () => storage.listTuningRows().length > 0,
     makeWayForSession() {

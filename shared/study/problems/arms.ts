@@ -1,7 +1,7 @@
 import { armDifferences } from '../arm-differences.ts';
 import type { Arm } from '../arms.ts';
 import { placesOfKind, stagePlacesOf } from '../places.ts';
-import { warningAt, type Problem, type ProblemPath } from '../problem.ts';
+import { errorAt, warningAt, type Problem, type ProblemPath } from '../problem.ts';
 import type { Study } from '../protocol.ts';
 import { problemsOfPrompt } from './prompts.ts';
 
@@ -12,7 +12,7 @@ export function problemsOfArms(study: Study): readonly Problem[] {
     ...problemsOfSameness(study.arms, ['arms']),
     ...study.arms.flatMap((arm, index) => problemsOfArm(study, arm, ['arms', index], firstTalk)),
     ...placesOfKind(study, 'practice').flatMap(({ stage, path, order }) =>
-      stage.arms.flatMap((arm, index) => problemsOfPersonalisation(study, arm, [...path, 'arms', index], order)),
+      stage.arms.flatMap((arm, index) => problemsOfStandIn(study, arm, [...path, 'arms', index], order)),
     ),
   ];
 }
@@ -43,6 +43,13 @@ function leakIn(prompt: string, arms: readonly Arm[]): string | undefined {
 function containsName(text: string, name: string): boolean {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text);
+}
+
+/** What stands in for an arm in practice is the same for everybody, or told about them; own models are for the arms alone. */
+function problemsOfStandIn(study: Study, arm: Arm, path: ProblemPath, order: number): readonly Problem[] {
+  return arm.personalisation.kind === 'own-model'
+    ? [errorAt([...path, 'personalisation', 'kind'], 'practice-own-model')]
+    : problemsOfPersonalisation(study, arm, path, order);
 }
 
 /** @param order place of the stage in which the arm first answers */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownModelTable, readOwnModelTable } from '../../../electron/personal/own-model-table.ts';
+import { checkParticipant } from '../../../electron/personal/participant-check.ts';
 import { OwnModels } from '../../../electron/personal/own-models.ts';
 import type { OwnModelRow } from '../../../electron/storage/people.ts';
 import type { RegisteredParticipant } from '../../../shared/people/participant.ts';
@@ -62,29 +63,41 @@ function laboratory(study: Study, has: readonly string[], people: readonly { cod
 const armId = smallStudy.arms[0]?.id ?? '';
 
 describe('the model that a session gets for a participant', () => {
+  it('is asked for in sessions with conversations alone: before them it may still have to be trained', async () => {
+    const study = studyWith(personalArm);
+    const [only] = study.sessions;
+    const survey = { ...only!, id: 'survey', stages: only!.stages.filter(({ kind }) => kind === 'consent') };
+    const { models } = laboratory(study, []);
+    const two = { ...study, sessions: [survey, only!] };
+    expect([...(await models.forSession(two, 'K7-001', 1))]).toEqual([]);
+    await expect(models.forSession(two, 'K7-001', 2)).rejects.toMatchObject({ code: 'no-own-model' });
+    expect(await checkParticipant({ study: two, participantCode: 'K7-001', sessionNumber: 1 }, models, null)).toEqual([]);
+    expect(await checkParticipant({ study: two, participantCode: 'K7-001', sessionNumber: 2 }, models, null)).toMatchObject([{ verdict: 'problem', reason: 'none' }]);
+  });
+
   it('is the one that the rule names, when the endpoint has it', async () => {
     const study = studyWith(personalArm);
     const { models } = laboratory(study, ['pdpo-K7-001']);
-    expect([...(await models.forSession(study, 'K7-001'))]).toEqual([[armId, { standing: 'rule', providerId: study.arms[0]?.model.providerId, model: 'pdpo-K7-001' }]]);
+    expect([...(await models.forSession(study, 'K7-001', 1))]).toEqual([[armId, { standing: 'rule', providerId: study.arms[0]?.model.providerId, model: 'pdpo-K7-001' }]]);
   });
 
   it('may be named after what the person is called in imported data', async () => {
     const study = studyWith({ ...personalArm, model: 'pdpo-{source}' });
     const { models } = laboratory(study, ['pdpo-user7']);
-    expect((await models.forSession(study, 'K7-001')).get(armId)).toMatchObject({ standing: 'rule', model: 'pdpo-user7' });
+    expect((await models.forSession(study, 'K7-001', 1)).get(armId)).toMatchObject({ standing: 'rule', model: 'pdpo-user7' });
   });
 
   it('is the one that was named for them, before any rule', async () => {
     const study = studyWith(personalArm);
     const { models } = laboratory(study, ['pdpo-K7-001', 'special']);
     await models.set(study.id, armId, 'K7-001', { providerId: 'cluster', model: 'special' });
-    expect((await models.forSession(study, 'K7-001')).get(armId)).toEqual({ standing: 'mapped', providerId: 'cluster', model: 'special' });
+    expect((await models.forSession(study, 'K7-001', 1)).get(armId)).toEqual({ standing: 'mapped', providerId: 'cluster', model: 'special' });
   });
 
   it('is refused, without naming arm or model, when the endpoint does not have it', async () => {
     const study = studyWith(personalArm);
     const { models } = laboratory(study, []);
-    const refusal = await models.forSession(study, 'K7-001').then(() => null, (error: unknown) => error as { code: string; message: string });
+    const refusal = await models.forSession(study, 'K7-001', 1).then(() => null, (error: unknown) => error as { code: string; message: string });
     expect(refusal?.code).toBe('no-own-model');
     expect(refusal?.message).not.toMatch(new RegExp(`pdpo|${armId}|${study.arms[0]?.name ?? ''}`, 'u'));
   });
@@ -92,21 +105,21 @@ describe('the model that a session gets for a participant', () => {
   it('is the common one, on record, when the study says so', async () => {
     const study = studyWith({ ...personalArm, withoutOne: 'common' });
     const { models } = laboratory(study, []);
-    expect((await models.forSession(study, 'K7-001')).get(armId)).toEqual({ standing: 'common' });
+    expect((await models.forSession(study, 'K7-001', 1)).get(armId)).toEqual({ standing: 'common' });
   });
 
   it('is never replaced by the common one because the network is down', async () => {
     const study = studyWith({ ...personalArm, withoutOne: 'common' });
     const { models, breakDown } = laboratory(study, ['pdpo-K7-001']);
     breakDown();
-    await expect(models.forSession(study, 'K7-001')).rejects.toMatchObject({ code: 'own-model-unreachable' });
+    await expect(models.forSession(study, 'K7-001', 1)).rejects.toMatchObject({ code: 'own-model-unreachable' });
   });
 
   it('is asked for once in a while, not twice for a check and the start after it', async () => {
     const study = studyWith(personalArm);
     const { models, asked } = laboratory(study, ['pdpo-K7-001']);
-    await models.forSession(study, 'K7-001');
-    await models.forSession(study, 'K7-001');
+    await models.forSession(study, 'K7-001', 1);
+    await models.forSession(study, 'K7-001', 1);
     expect(asked).toEqual(['pdpo-K7-001']);
   });
 });

@@ -51,7 +51,7 @@ it('collect, build, tune, evaluate: imported conversations become the pooled mod
   const told: string[] = [];
   for (const { scope, resultModel } of finished.slice(1, 4)) {
     if (scope.kind !== 'participant') throw new Error(scope.kind);
-    const models = settings.resolveModels(prismX, await ownModels.forSession(prismX, scope.participantCode));
+    const models = settings.resolveModels(prismX, await ownModels.forSession(prismX, scope.participantCode, 1));
     const modelOf = (armId: string) => models.findLast((each) => each.armId === armId)!;
     expect(modelOf('pooled').model.model).toBe(finished[0]!.resultModel);
     expect(modelOf(arm.id)).toMatchObject({ ownModel: 'mapped', model: { model: resultModel } });
