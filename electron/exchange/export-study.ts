@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { RegisteredParticipant } from '../../shared/people/participant.ts';
 import { codebook } from '../../shared/exchange/codebook.ts';
 import type { ExportedSession } from '../../shared/exchange/exported-session.ts';
 import { allocationFile, dictionaryFile, eventsFile, exportFormatVersion, sessionFiles } from '../../shared/exchange/files.ts';
@@ -32,6 +33,7 @@ type Source = Pick<
   | 'listStudies'
   | 'listVersions'
   | 'listSessions'
+  | 'readParticipant'
   | 'readStudy'
   | 'readAllocationList'
   | 'readEvents'
@@ -223,7 +225,8 @@ async function writeAllocation(
     const list = storage.readAllocationList(listDigest);
     if (!list) throw new Error(`The allocation list ${listDigest} belongs to a locked version but cannot be read.`);
     const having = new Set(locked.filter((version) => version.listDigest === listDigest).map((version) => version.digest));
-    await rows.writeRowsOf({ ...list, sessions: sessions.filter((session) => having.has(session.studyDigest)) });
+    const registered = (code: string): RegisteredParticipant | null => storage.readParticipant(list.studyId, code);
+    await rows.writeRowsOf({ ...list, sessions: sessions.filter((session) => having.has(session.studyDigest)), registered });
   }
 }
 

@@ -3,7 +3,7 @@ import { allocateRow, type AllocationRow } from '../../shared/allocation/list.ts
 import { nextFreeRow, rowsOfPart } from '../../shared/allocation/parts.ts';
 import type { DueEntry, ProgressView } from '../../shared/contract/schedule.ts';
 import { codeFits } from '../../shared/people/code.ts';
-import { byParticipant, heldRow, rowBefore, standingOf, type ParticipantStanding } from '../../shared/schedule/participants.ts';
+import { byParticipant, hasLeft, heldRow, rowBefore, standingOf, type ParticipantStanding } from '../../shared/schedule/participants.ts';
 import { progressOf } from '../../shared/schedule/progress.ts';
 import { replay } from '../../shared/session/evolve.ts';
 import type { NewSession } from '../../shared/session/create-session.ts';
@@ -119,7 +119,7 @@ export class Schedule {
     const version = this.#versionFor(request.studyId, own);
     if (!version.startable) throw new CallRefusal('not-locked', message('schedule.not-locked'));
     const sessionNumber = numberOf(this.#nextFor(request.studyId, participantCode, sessions), request);
-    const stratum = heldRow(own)?.stratum ?? this.#stratumOf(version.study, own, request);
+    const stratum = heldRow(own, this.#storage.readParticipant(request.studyId, participantCode))?.stratum ?? this.#stratumOf(version.study, own, request);
     const row = version.locked ? this.#rowFor(version, sessions, own, stratum, request) : null;
     return {
       study: version.study,
@@ -198,10 +198,10 @@ export class Schedule {
     { studyId, replaces }: SessionRequest,
   ): AllocationRow {
     const list = this.#listOf(version);
-    const used = [...byParticipant(sessions).values()].flatMap((theirs) => heldRow(theirs)?.row ?? []);
+    const used = [...byParticipant(sessions)].flatMap(([code, theirs]) => heldRow(theirs, this.#storage.readParticipant(studyId, code))?.row ?? []);
     const wanted =
-      heldRow(own)?.row ??
-      (replaces === null ? this.#freeRowBefore(version, own, stratum, used) : this.#rowToTakeOver(sessions, replaces, stratum));
+      heldRow(own, null)?.row ??
+      (replaces === null ? this.#freeRowBefore(version, own, stratum, used) : this.#rowToTakeOver(studyId, sessions, replaces, stratum));
     // Rows beyond the planned sample are not stored: the list has no end, and each is drawn by its number.
     if (wanted !== null) return list.find((each) => each.id === wanted) ?? allocateRow(designOf(version.study), stratum, rowNumber(wanted));
     return nextFreeRow(designOf(version.study), list, used, stratum, this.#storage.readPart(studyId));
@@ -214,14 +214,15 @@ export class Schedule {
     return this.#shelf.byDigest(before.studyDigest).locked?.listDigest === locked?.listDigest ? before.row : null;
   }
 
-  #rowToTakeOver(sessions: readonly SessionRow[], code: string, stratum: string | null): string {
+  #rowToTakeOver(studyId: string, sessions: readonly SessionRow[], code: string, stratum: string | null): string {
     const theirs = sessions.filter((session) => session.participantCode === code && session.row !== null);
     const [row] = theirs;
-    const left = theirs.every((session) => session.standing !== 'kept');
+    const over = theirs.every((session) => session.status !== 'running');
+    const left = theirs.every((session) => session.standing !== 'kept') || (over && hasLeft(this.#storage.readParticipant(studyId, code)));
     if (!row?.row || !left || row.stratum !== stratum) {
       throw new CallRefusal('not-replaceable', message('schedule.not-replaceable', { code }));
     }
-    const taken = [...byParticipant(sessions)].some(([other, own]) => other !== code && heldRow(own)?.row === row.row);
+    const taken = [...byParticipant(sessions)].some(([other, own]) => other !== code && heldRow(own, this.#storage.readParticipant(studyId, other))?.row === row.row);
     if (taken) throw new CallRefusal('not-replaceable', message('schedule.already-replaced', { code }));
     return row.row;
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byParticipant, heldRow, type HeldSession } from '../schedule/participants.ts';
+import { byParticipant, heldRow, type HeldSession, type OutOfStudy } from '../schedule/participants.ts';
 import { EndStanding, Slot } from '../session/events.ts';
 import { slotAt } from '../session/threads.ts';
 import { Identifier } from '../study/identifier.ts';
@@ -11,6 +11,8 @@ export interface ExportedList {
   readonly digest: string;
   readonly rows: readonly { readonly id: string; readonly ordinal: number; readonly stratum: string | null; readonly content: unknown }[];
   readonly sessions: readonly HeldSession[];
+  /** What the register says of a participant; null for nothing. */
+  readonly registered: (participantCode: string) => OutOfStudy | null;
 }
 
 /** What a row of a list deals, as it is kept. */
@@ -76,10 +78,10 @@ export const AllocationRow = z.strictObject({
 export type AllocationRow = z.infer<typeof AllocationRow>;
 
 /** Every row of a list, with who used it. */
-export function allocationRows({ studyId, digest, rows, sessions }: ExportedList): readonly AllocationRow[] {
+export function allocationRows({ studyId, digest, rows, sessions, registered }: ExportedList): readonly AllocationRow[] {
   const holders = new Map<string, string>();
   for (const [code, own] of byParticipant(sessions)) {
-    const held = heldRow(own);
+    const held = heldRow(own, registered(code));
     if (held) holders.set(held.row, code);
   }
   return rows.map(({ id, ordinal, stratum, content }): AllocationRow => {

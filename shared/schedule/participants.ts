@@ -83,16 +83,25 @@ export function byParticipant<Session extends HeldSession>(sessions: readonly Se
 /**
  * The row that a participant holds, null when none. The rule for rows, in one place: a row is held from
  * the first session on; it is freed when every session on it was voided, or when the participant
- * withdrew before any reply was shown. Whoever comes again after a voided session has `rowBefore`, as
- * long as nobody else holds it.
+ * withdrew, or was erased, before any reply was shown: in a session, or between sessions in the register.
+ * Whoever comes again after a voided session has `rowBefore`, as long as nobody else holds it.
+ * @param registered what the register says; null for somebody who is not in it
  */
-export function heldRow(sessions: readonly HeldSession[]): { readonly row: string; readonly stratum: string | null } | null {
-  const holding = sessions.find(
-    ({ row, standing, firstRevealedAtUtcMilliseconds }) =>
-      row !== null && standing !== 'voided' && !(standing === 'withdrawn' && firstRevealedAtUtcMilliseconds === null),
-  );
+export function heldRow(
+  sessions: readonly HeldSession[],
+  registered: Pick<OutOfStudy, 'withdrawn' | 'erased'> | null = null,
+): { readonly row: string; readonly stratum: string | null } | null {
+  const counting = sessions.filter(({ row, standing }) => row !== null && standing !== 'voided');
+  const sawReply = counting.some(({ firstRevealedAtUtcMilliseconds }) => firstRevealedAtUtcMilliseconds !== null);
+  if (hasLeft(registered) && !sawReply && counting.every(({ status }) => status !== 'running')) return null;
+  const holding = counting.find(({ standing, firstRevealedAtUtcMilliseconds }) => !(standing === 'withdrawn' && firstRevealedAtUtcMilliseconds === null));
   if (!holding || holding.row === null) return null;
   return { row: holding.row, stratum: holding.stratum };
+}
+
+/** Whether a participant asked for it that nothing follows. */
+export function hasLeft(registered: Pick<OutOfStudy, 'withdrawn' | 'erased'> | null): boolean {
+  return registered !== null && (registered.withdrawn !== null || registered.erased !== null);
 }
 
 /** The row that a participant had last, held or freed; null for one who had none. */

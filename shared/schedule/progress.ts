@@ -50,11 +50,12 @@ export function progressOf<Held extends Session>(
   registered: (participantCode: string) => OutOfStudy | null,
 ): StudyProgress {
   const participants = [...byParticipant(sessions)].map(([participantCode, own]): ParticipantProgress & { readonly holds: boolean } => {
-    const held = heldRow(own);
+    const known = registered(participantCode);
+    const held = heldRow(own, known);
     const last = rowBefore(own);
     return {
       participantCode,
-      state: stateOf(versionOf(own), own, now, registered(participantCode)),
+      state: stateOf(versionOf(own), own, now, known),
       row: held?.row ?? last?.row ?? null,
       stratum: held?.stratum ?? last?.stratum ?? null,
       sessionsHeld: own.filter(({ standing, status }) => standing === 'kept' && status !== 'running').length,

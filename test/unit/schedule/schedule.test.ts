@@ -76,7 +76,7 @@ function toTheEnd(session: PlayedSession): void {
   while (session.state.status === 'running') session.completeStep();
 }
 
-function end(standing: 'withdrawn' | 'voided', at = 'consent') {
+function end(standing: 'kept' | 'withdrawn' | 'voided', at = 'consent') {
   return (session: PlayedSession): void => {
     session.reach(at);
     session.must({ kind: 'session/end', reason: 'Test', standing }, 'moderator');
@@ -190,5 +190,29 @@ describe('a session of which no step applies', () => {
     expect(storage.listSessions().find(({ sessionNumber }) => sessionNumber === 2)).toMatchObject({ status: 'complete', currentStep: 0 });
     expect(storage.verify().findings).toEqual([]);
     expect(schedule.next(smallStudy.id, 'A1')).toEqual({ kind: 'complete' });
+  });
+});
+
+describe('whoever leaves in the register', () => {
+  const early = end('kept');
+  const why = { reason: 'asked for it', by: 'MM' };
+
+  it('frees the row when no reply was shown yet, by withdrawing and by being erased', () => {
+    lock(held(2));
+    hold(request('ada'), early);
+    storage.setWithdrawn(smallStudy.id, 'ada', why);
+    expect(hold(request('ben'), early).state).toMatchObject({ participantCode: 'ben' });
+    expect(storage.listSessions().map(({ row }) => row)).toEqual(['1', '1']);
+    storage.eraseParticipant(smallStudy.id, 'ben', why);
+    expect(schedule.plan(request('cid')).row).toMatchObject({ id: '1' });
+  });
+
+  it('keeps it after a reply, for whoever replaces them', () => {
+    lock(held(2));
+    hold(request('ada'));
+    expect(() => schedule.plan(request('cid', { replaces: 'ada' }))).toThrow();
+    storage.setWithdrawn(smallStudy.id, 'ada', why);
+    expect(schedule.plan(request('ben')).row).toMatchObject({ id: '2' });
+    expect(schedule.plan(request('cid', { replaces: 'ada' })).row).toMatchObject({ id: '1' });
   });
 });
