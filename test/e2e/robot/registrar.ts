@@ -7,7 +7,7 @@ import { press } from './researcher.ts';
 
 /** The ways of whoever keeps the register, by the words on the screens of people. */
 
-export type PeopleScreen = 'people-home' | 'people' | 'person' | 'person-erased' | 'people-table' | 'people-prism';
+type PeopleScreen = 'people-home' | 'people' | 'person' | 'person-erased' | 'people-table' | 'people-prism';
 
 export function peopleScreen(page: Page, name: PeopleScreen): Locator {
   return page.locator(`[data-screen="${name}"]`);
@@ -65,7 +65,7 @@ export async function leavePerson(page: Page): Promise<void> {
   await expect(page.locator('.people-register')).toBeVisible();
 }
 
-export type PersonPart = 'overview' | 'profile' | 'conversations' | 'notes';
+type PersonPart = 'overview' | 'profile' | 'conversations' | 'notes';
 
 export async function openPersonPart(page: Page, part: PersonPart): Promise<void> {
   const label = words(`people.part.${part}`);
@@ -125,7 +125,7 @@ export async function useColumnAs(page: Page, column: string, kind: ColumnUseKin
   await columnUse(page, column).selectOption(kind);
 }
 
-export type Tally = Readonly<Record<'added' | 'changed' | 'unchanged', number>>;
+type Tally = Readonly<Record<'added' | 'changed' | 'unchanged', number>>;
 
 /** What taking the open table would do. */
 export async function expectTally(page: Page, tally: Tally): Promise<void> {
