@@ -35,9 +35,14 @@ export function DataScreen({ api }: { readonly api: ModeratorApi }) {
           {message('data.loading')}
         </p>
       )}
-      {sources.value !== null && <Room api={api} entries={sources.value} />}
+      {sources.value !== null && <Room api={api} entries={sources.value.filter(holdsWords)} />}
     </main>
   );
+}
+
+/** Nothing can be made of a study in which nobody has said anything yet. */
+function holdsWords({ sessions, importedConversations }: PreferenceSourceEntry): boolean {
+  return sessions.length > 0 || importedConversations > 0;
 }
 
 /** Both tabs speak of the same recipe. */
