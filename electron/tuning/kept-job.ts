@@ -61,6 +61,13 @@ export function isOver({ status }: Pick<KeptTuning, 'status'>): boolean {
   return status === 'succeeded' || status === 'failed' || status === 'cancelled';
 }
 
+/** Whether two jobs would make the same model: the same words, trained in the same way at the same place. */
+export function isSameTraining(one: KeptTuning, other: KeptTuning): boolean {
+  const identity = ({ providerId, baseURL, baseModel, scope, training, beta, epochs }: KeptTuning): string =>
+    JSON.stringify([providerId, baseURL, baseModel, scope, training.digest, beta, epochs]);
+  return identity(one) === identity(other);
+}
+
 /** What training so many tokens is expected to cost; null without a price. */
 export function estimateCost(tokens: number, epochs: number | null, pricePerMillionTokens: number | null): number | null {
   return pricePerMillionTokens === null ? null : ((tokens * (epochs ?? usualEpochs)) / 1e6) * pricePerMillionTokens;

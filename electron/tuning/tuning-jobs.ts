@@ -7,7 +7,7 @@ import type { Clock } from '../models/clock.ts';
 import type { TrainingFile, TrainingScope } from '../preferences/training-files.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
-import { isOver, KeptTuning, showJob } from './kept-job.ts';
+import { isOver, isSameTraining, KeptTuning, showJob } from './kept-job.ts';
 import { newJob, planTuning, problemOf } from './plan.ts';
 import { createRemote, RemoteFailure } from './remote.ts';
 import { removeFile, takeStep, withEvents, type JobInHand } from './take-step.ts';
@@ -62,7 +62,10 @@ export class TuningJobs {
     return planTuning(request, await this.#filesOf(request));
   }
 
-  /** Starts a job for every file that a service would take; the others are named by {@link plan}. */
+  /**
+   * Starts a job for every file that a service would take; the others are named by {@link plan}. What is being
+   * trained already, in the same way on the same words, is not started again.
+   */
   async start(request: TuningRequest): Promise<TuningJob[]> {
     const { storage, settings, clock } = this.#surroundings;
     const files = await this.#filesOf(request);
@@ -73,8 +76,11 @@ export class TuningJobs {
     const baseURL = settings.addressOf(request.providerId);
     // Says at once when the key is out of reach.
     settings.endpointOf({ providerId: request.providerId, baseURL });
-    const ids = fit.map((file) => {
-      const kept = newJob(request, file, baseURL);
+    const wanted = fit.map((file) => newJob(request, file, baseURL));
+    // A second press of the button, or a window that was slow to answer, must not pay for the same training twice.
+    const fresh = wanted.filter((job) => ![...this.#jobs.values()].some(({ kept }) => !isOver(kept) && isSameTraining(kept, job)));
+    if (fresh.length === 0) throw new CallRefusal('tuning-under-way', message('tuning.under-way'));
+    const ids = fresh.map((kept) => {
       const id = storage.addTuningRow(kept);
       this.#jobs.set(id, { createdAt: clock.now(), kept, wake: null });
       return id;

@@ -52,6 +52,21 @@ describe('a training job', () => {
     expect(jobs.list().map(({ id }) => id)).toEqual([...started.map(({ id }) => id)].reverse());
   });
 
+  it('is begun once, however often the button is pressed, and again when it is over or asked for in another way', async () => {
+    const server = await practice();
+    const storage = await opened();
+    const jobs = jobsOver(storage, () => server);
+    const pressed = await Promise.allSettled([jobs.start(request()), jobs.start(request())]);
+    expect(pressed.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    await expect(jobs.start(request())).rejects.toMatchObject({ code: 'tuning-under-way' });
+    await jobs.start(request({ beta: 0.3 }));
+    expect(storage.listTuningRows()).toHaveLength(2);
+    await Promise.all(jobs.list().map(({ id }) => until(jobs, id, isOver)));
+    expect((await server.client.fineTuning.jobs.list()).data).toHaveLength(2);
+    const [again] = await jobs.start(request());
+    expect(await until(jobs, again!.id, isOver)).toMatchObject({ status: 'succeeded' });
+  });
+
   it('is not begun when nothing is fit to be trained on, or the provider is unknown', async () => {
     const server = await practice();
     const storage = await opened();
