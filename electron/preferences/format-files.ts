@@ -131,8 +131,12 @@ function* mapped<Item>(items: readonly Item[], by: (item: Item) => object): Iter
   for (const item of items) yield by(item);
 }
 
+/** Line ends that are none in JSON, and still end a line for some who read files line by line. */
+const otherLineEnds = /[\u0085\u2028\u2029]/gu;
+
 function lineOf(row: object): string {
-  return `${JSON.stringify(row)}\n`;
+  const line = JSON.stringify(row).replaceAll(otherLineEnds, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `${line}\n`;
 }
 
 function wholeFile(name: string, content: object, rows: number): FormatFile {

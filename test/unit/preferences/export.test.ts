@@ -301,6 +301,25 @@ describe("PRISM's layout", () => {
 });
 
 describe('files to train with', () => {
+  it('have one line a pair for everybody who reads them, also for those to whom other characters end a line', async () => {
+    const storage = await opened();
+    storage.saveStudy(smallStudy);
+    const files = newFolder();
+    const reply = (id: number, content: string) => ({ turn: 0, role: 'model', content, model_name: `m${id}`, model_provider: 'p', score: 90 - id, if_chosen: id === 0, within_turn_id: id });
+    const history = [{ turn: 0, role: 'user', content: 'one\u2028two \ud800' }, reply(0, 'a\u0085b'), reply(1, 'c\u2029d')];
+    writeFileSync(join(files, 'survey.jsonl'), `${JSON.stringify({ user_id: 'u1' })}\n`);
+    writeFileSync(join(files, 'conversations.jsonl'), `${JSON.stringify({ conversation_id: 'c1', user_id: 'u1', conversation_history: history })}\n`);
+    await importPrism(storage, study, files, { userIds: null, skipBroken: true }, { signal: new AbortController().signal, onProgress: () => undefined });
+    const [file] = await preferencesOf(storage).trainingFiles({ ...usualRecipe([study]), split: { unseenParticipants: 0, testConversations: 0, seed: 's' } }, { kind: 'pooled' });
+    expect(file?.text.split(/[\n\u0085\u2028\u2029]/u)).toHaveLength(2);
+    // A lone half of a character is no text; what a reader makes of it is the sign for that.
+    expect(JSON.parse(file?.text ?? '')).toMatchObject({
+      input: { messages: [{ role: 'user', content: 'one\u2028two \ufffd' }] },
+      preferred_output: [{ content: 'a\u0085b' }],
+      non_preferred_output: [{ content: 'c\u2029d' }],
+    });
+  });
+
   it('are one for everybody, one for each participant, or one for each group', async () => {
     const { storage, preferences } = await tenPeople();
     const none = { ...usualRecipe([study]), split: { unseenParticipants: 0, testConversations: 0.3, seed: 's' } };
