@@ -201,7 +201,7 @@ test('the register is kept by keyboard alone', async ({ open }, testInfo) => {
   const dialog = page.getByRole('dialog');
   const box = (label: string) => dialog.getByRole('textbox', { name: label });
 
-  await hit(button(words('moderator.people')));
+  await hit(page.getByRole('navigation', { name: words('moderator.navigation') }).getByRole('button', { name: words('moderator.people') }));
   await hit(button(words('people.home.open.named', { study })));
   await hit(button(words('people.add')));
   await expect(box(words('people.adding.own'))).toBeFocused();
