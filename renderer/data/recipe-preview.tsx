@@ -100,11 +100,15 @@ export function RecipePreview({ preview }: { readonly preview: PreferencePreview
               <dl className="data-replies">
                 <div>
                   <dt>{message('data.preview.text.chosen')}</dt>
-                  <dd dir="auto">{example.chosen}</dd>
+                  <dd>
+                    <ReplyText label={message('data.preview.text.chosen')} text={example.chosen} />
+                  </dd>
                 </div>
                 <div>
                   <dt>{message('data.preview.text.rejected')}</dt>
-                  <dd dir="auto">{example.rejected}</dd>
+                  <dd>
+                    <ReplyText label={message('data.preview.text.rejected')} text={example.rejected} />
+                  </dd>
                 </div>
               </dl>
             </article>
@@ -112,6 +116,15 @@ export function RecipePreview({ preview }: { readonly preview: PreferencePreview
         </section>
       )}
     </>
+  );
+}
+
+/** A reply, which scrolls when it is long; so the keyboard can go there. */
+function ReplyText({ label, text }: { readonly label: string; readonly text: string }) {
+  return (
+    <div className="data-reply" dir="auto" role="group" aria-label={label} tabIndex={0}>
+      {text}
+    </div>
   );
 }
 
