@@ -18,7 +18,7 @@ export const ModelChoice = z.strictObject({
 export type ModelChoice = z.infer<typeof ModelChoice>;
 
 /** What is done when a placeholder has nothing to stand for. */
-export const WhenMissing = z
+const WhenMissing = z
   .union([z.enum(['drop', 'refuse']), z.strictObject({ fallback: Text.describe('Put in instead.') })])
   .describe('drop: the sentence is left out. refuse: the session is not begun. Or a text that is put in instead.');
 export type WhenMissing = z.infer<typeof WhenMissing>;
