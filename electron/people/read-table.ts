@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvError, parse, type Info } from 'csv-parse/sync';
@@ -31,12 +32,29 @@ function textOf(file: string, name: string): string {
     if (megabytes > largestMegabytes) throw new CallRefusal('table-too-large', message('people.table.too-large', { file: name, megabytes, most: largestMegabytes }));
     const bytes = readFileSync(file);
     const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = encoding === 'utf-8' ? utf8Of(bytes, name) : new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const nul = text.indexOf('\0');
+    if (nul >= 0) throw new CallRefusal('table-not-text', message('people.table.nul', { file: name, line: lineAt(text, nul) }));
+    return text;
   } catch (error) {
     if (error instanceof CallRefusal) throw error;
-    if (error instanceof TypeError) throw new CallRefusal('table-not-text', message('people.table.not-utf-8', { file: name }));
+    if (error instanceof TypeError) throw new CallRefusal('table-not-text', message('people.table.not-utf-16', { file: name }));
     throw new CallRefusal('table-unreadable', message('people.table.unreadable', { file, detail: error instanceof Error ? error.message : String(error) }));
   }
+}
+
+/** Names the line of the first byte that is no UTF-8: older programs write single letters otherwise. */
+function utf8Of(bytes: Buffer, name: string): string {
+  if (isUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes);
+  const lenient = bytes.toString('utf8');
+  const marks = [...lenient.matchAll(/\uFFFD/g)].map(({ index }) => index);
+  // A replacement character may also have stood in the file as such.
+  const first = marks.find((at) => !bytes.subarray(Buffer.byteLength(lenient.slice(0, at))).subarray(0, 3).equals(Buffer.from('\uFFFD')));
+  throw new CallRefusal('table-not-text', message('people.table.not-utf-8', { file: name, line: lineAt(lenient, first ?? 0) }));
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split(/\r\n|\n|\r/).length;
 }
 
 type TableRow = ParsedTable['rows'][number];

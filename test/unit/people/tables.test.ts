@@ -23,6 +23,24 @@ function takeAsSuggested({ tables }: Desk, file: string): TablePreview {
   return preview;
 }
 
+describe('a table in other bytes', () => {
+  it('is refused with the line where they begin', async () => {
+    const desk = await newDesk();
+    const refusedWith = (bytes: Uint8Array) => {
+      try {
+        desk.tables.open(studyId, desk.file('other.csv', bytes));
+        return 'taken';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(refusedWith(Buffer.from('code,n\nA,ok \uFFFD\nB,', 'utf8'))).toBe('taken');
+    expect(refusedWith(Buffer.concat([Buffer.from('code,n\r\nA,\uFFFD\r\nB,caf'), Buffer.from([0xe9]), Buffer.from('\n')]))).toContain('other.csv, line 3: the bytes there are not UTF-8');
+    expect(refusedWith(Buffer.from('code,n\nA,ok\nB,o\0k\n'))).toContain('line 3: there is an empty byte');
+    expect(refusedWith(Buffer.from('code,n\nA,ok\n', 'utf16le'))).toContain('UTF-16 without its mark');
+  });
+});
+
 describe('a table that comes in', () => {
   it('becomes participants with profiles, told apart by their codes', async () => {
     const desk = await newDesk();
@@ -51,7 +69,7 @@ describe('a table that comes in', () => {
     const desk = await newDesk();
     takeAsSuggested(desk, desk.file('people.txt', Buffer.from('\uFEFFcode\tmood\nP-1\tgrün\n', 'utf16le')));
     expect(profilesOf(desk)).toEqual({ 'P-1': { mood: 'grün' } });
-    expect(() => desk.tables.open(studyId, desk.file('latin.csv', Buffer.from('code,mood\nP-2,grün\n', 'latin1')))).toThrow(/latin\.csv is not in UTF-8/);
+    expect(() => desk.tables.open(studyId, desk.file('latin.csv', Buffer.from('code,mood\nP-2,grün\n', 'latin1')))).toThrow(/latin\.csv, line 2: the bytes there are not UTF-8/);
   });
 
   it('gets drawn codes when it has none, and finds people again by what they are called elsewhere', async () => {
