@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { RegisteredParticipant } from '../../shared/people/participant.ts';
 import { codebook } from '../../shared/exchange/codebook.ts';
 import type { ExportedSession } from '../../shared/exchange/exported-session.ts';
-import { allocationFile, dictionaryFile, eventsFile, exportFormatVersion, sessionFiles } from '../../shared/exchange/files.ts';
+import { allocationFile, dictionaryFile, eventsFile, exportFormatVersion, participantsFile, sessionFiles } from '../../shared/exchange/files.ts';
 import { Manifest } from '../../shared/exchange/manifest.ts';
 import { replay } from '../../shared/session/evolve.ts';
 import type { StoredEvent } from '../../shared/session/stored-event.ts';
@@ -36,6 +36,7 @@ type Source = Pick<
   | 'readParticipant'
   | 'readStudy'
   | 'readAllocationList'
+  | 'listParticipants'
   | 'readEvents'
   | 'readStoredEvents'
 >;
@@ -68,6 +69,7 @@ export async function exportStudy(
         const erased = await writeSessions(storage, sessions, versions, create);
         await writeDictionary(versions, create);
         await writeAllocation(storage, sessions, versions, create);
+        await writeParticipants(storage, studyId, sessions, create);
         const studies = await writeStudies(versions, create);
         await (await create('codebook.md', { hasRows: false })).write(codebook());
         return { erased, studies };
@@ -227,6 +229,14 @@ async function writeAllocation(
     const having = new Set(locked.filter((version) => version.listDigest === listDigest).map((version) => version.digest));
     const registered = (code: string): RegisteredParticipant | null => storage.readParticipant(list.studyId, code);
     await rows.writeRowsOf({ ...list, sessions: sessions.filter((session) => having.has(session.studyDigest)), registered });
+  }
+}
+
+async function writeParticipants(storage: Source, studyId: string, sessions: readonly SessionRow[], create: Create): Promise<void> {
+  const rows = await rowFile(participantsFile, create);
+  for (const registered of storage.listParticipants(studyId)) {
+    const own = sessions.filter(({ participantCode }) => participantCode === registered.code).length;
+    await rows.writeRowsOf({ registered, sessions: own });
   }
 }
 

@@ -10,6 +10,7 @@ import type { ExportedSession } from './exported-session.ts';
 import { GuessRow, guessRows } from './guesses.ts';
 import { IncidentRow, incidentRows } from './incidents.ts';
 import { LeakRow, leakRows } from './leaks.ts';
+import { type ExportedParticipant, ParticipantRow, participantRows } from './participants.ts';
 import { QuestionnaireRow, questionnaireRows } from './questionnaires.ts';
 import { RankingRow, rankingRows } from './rankings.ts';
 import { RatingRow, ratingRows } from './ratings.ts';
@@ -63,6 +64,14 @@ export const allocationFile = file<ExportedList, typeof AllocationRow>(
   'The allocation list of each locked version, a row a line: what it deals, and which participant and sessions used it. Empty for a study that was never locked.',
   AllocationRow,
   allocationRows,
+);
+
+/** Who is out of the study, and why. */
+export const participantsFile = file<ExportedParticipant, typeof ParticipantRow>(
+  'participants.csv',
+  'A participant of the register a row: where they come from, and whether and why they were excluded, withdrew or were erased.',
+  ParticipantRow,
+  participantRows,
 );
 
 /** A file of rows about sessions. */
@@ -121,4 +130,4 @@ export const sessionFiles: readonly SessionFile[] = [
 ];
 
 /** All files of rows, as the codebook lists them. */
-export const rowFiles = [eventsFile, dictionaryFile, allocationFile, ...sessionFiles];
+export const rowFiles = [eventsFile, dictionaryFile, allocationFile, participantsFile, ...sessionFiles];

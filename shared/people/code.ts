@@ -6,11 +6,11 @@ const letters = 'ACDEFHJKLMNPRTUVWXY';
 const digits = '2345679';
 const characters = `${letters}${digits}`;
 
-/** A drawn code: `K7-264-M`, its last character a check on the others. */
+/** A drawn code: `K7-264-4`, its last character a check on the others. */
 const drawnForm = new RegExp(`^[${letters}][${digits}]-[${digits}]{3,6}-[${characters}]$`, 'u');
 
 /**
- * A participant code such as `K7-264-M`: short, readable aloud, and not given out before. The last
+ * A participant code such as `K7-264-4`: short, readable aloud, and not given out before. The last
  * character checks the others (ISO/IEC 7064, MOD 27,26, over the 26 characters in use), so that one
  * misread character is always noticed, and two that changed places nearly always. The digits in the
  * middle grow from three to six when the short codes run out.

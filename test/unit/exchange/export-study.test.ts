@@ -33,6 +33,7 @@ const everyMember = [
   'incidents.csv',
   'judgements.csv',
   'allocation.jsonl',
+  'participants.csv',
   'study.json',
   'codebook.md',
   'MANIFEST.json',
@@ -100,6 +101,20 @@ describe('the archive of a study', () => {
     expect(archive.text('events.jsonl')).toBe('');
     expect(archive.text('ratings.csv')).toMatch(/^study_id,session_id,.*,last_rated_at\r\n$/);
     expect(archive.rows('responses.csv')).toEqual([]);
+  });
+
+  it('says of everybody in the register whether and why they are out of the study', async () => {
+    const storage = await opened();
+    storeBoth(storage);
+    const begun = [...new Set(storage.listSessions().map(({ participantCode }) => participantCode))];
+    storage.changePeople(smallStudy.id, { add: [{ code: 'A-1', origin: 'csv', originId: 'x1', profile: { age: 40 } }], profiles: [], notes: [], run: null });
+    storage.setExcluded(smallStudy.id, 'A-1', { reason: 'Knew the study.', by: 'RR' });
+    const archive = await exported(storage);
+    const rows = archive.rows('participants.csv');
+    expect(rows.map((row) => row['participant_code']).toSorted()).toEqual(['A-1', ...begun].toSorted());
+    expect(rows.find((row) => row['participant_code'] === 'A-1')).toMatchObject({ origin: 'csv', sessions: '0', exclusion_reason: 'Knew the study.', excluded_by: 'RR' });
+    expect(rows.filter((row) => (row['excluded_at'] ?? '') !== '')).toHaveLength(1);
+    expect(archive.text('participants.csv')).not.toContain('x1');
   });
 
   it('leaves sessions of other studies out', async () => {
