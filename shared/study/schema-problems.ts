@@ -56,7 +56,8 @@ function ofOptions(issue: Extract<Issue, { code: 'invalid_union' }>, path: Probl
     return inside.flatMap((each) => problemsOfIssue({ ...each, path: [...path, ...each.path] }, content));
   }
   const allowed = issue.errors.flat().flatMap((each) => (each.code === 'invalid_value' ? each.values.map(String) : []));
-  return [ofChoices(path, found, allowed)];
+  // Without words to choose from there is nothing to offer.
+  return [allowed.length === 0 ? errorAt(path, 'unusable', { detail: issue.message }) : ofChoices(path, found, allowed)];
 }
 
 function ofTooSmall(issue: Extract<Issue, { code: 'too_small' }>, path: ProblemPath): Problem {
