@@ -6,6 +6,7 @@ import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import { peopleOf, type Person } from '../people/people-view.ts';
 import { Register } from '../people/register.ts';
+import { studyOfRegister } from '../people/study-of-register.ts';
 import { Tables } from '../people/tables.ts';
 import { tableCopyOf, writeTable } from '../people/write-table.ts';
 import { Schedule } from '../schedule/schedule.ts';
@@ -106,8 +107,9 @@ function readPeople(storage: ReadableStorage, studyId: string): { readonly peopl
   // Nothing is saved while a list is read.
   const shelf = new StudyShelf(studiesOfTheApp(), { ...storage, saveStudy: studyDigest });
   const schedule = new Schedule(storage, shelf, Date.now);
-  const people = peopleOf(storage, studyId, (own) => schedule.studyFor(studyId, own), Date.now());
-  return { people, sessionCount: shelf.current(studyId).study.sessions.length };
+  const studyFor = studyOfRegister(schedule, storage);
+  const people = peopleOf(storage, studyId, (own) => studyFor(studyId, own), Date.now());
+  return { people, sessionCount: studyFor(studyId, []).sessions.length };
 }
 
 function dueOf(next: PersonEntry['next']): string {
@@ -138,7 +140,7 @@ async function withTables(dataFolder: string, act: (tables: Tables) => number | 
   try {
     const shelf = new StudyShelf(studiesOfTheApp(), storage);
     const schedule = new Schedule(storage, shelf, Date.now);
-    const register = new Register({ storage, shelf, schedule, current: { isRunning: () => false }, now: Date.now });
+    const register = new Register({ storage, studyFor: studyOfRegister(schedule, storage), current: { isRunning: () => false }, now: Date.now });
     return await act(new Tables(storage, register));
   } finally {
     storage.close();

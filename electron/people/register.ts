@@ -7,18 +7,16 @@ import type { RegisteredParticipant } from '../../shared/people/participant.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import type { CurrentSession } from '../live/current-session.ts';
 import { message } from '../messages/message.ts';
-import type { Schedule } from '../schedule/schedule.ts';
 import { StorageError } from '../storage/errors.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { StudyShelf } from '../studies/study-shelf.ts';
 import { copiesOf } from './copies.ts';
 import { conversationView } from './imported-view.ts';
 import { peopleOf, type Person } from './people-view.ts';
+import type { StudyOfRegister } from './study-of-register.ts';
 
 export interface RegisterSurroundings {
   readonly storage: Storage;
-  readonly shelf: Pick<StudyShelf, 'current'>;
-  readonly schedule: Pick<Schedule, 'studyFor'>;
+  readonly studyFor: StudyOfRegister;
   readonly current: Pick<CurrentSession, 'isRunning'>;
   /** UTC milliseconds. */
   readonly now: () => number;
@@ -47,7 +45,7 @@ export class Register {
   }
 
   list(studyId: string): PeopleView {
-    const { study } = this.#surroundings.shelf.current(studyId);
+    const study = this.#surroundings.studyFor(studyId, []);
     const people = this.people(studyId);
     return {
       studyId,
@@ -90,7 +88,7 @@ export class Register {
 
   /** @param code null draws one */
   add(studyId: string, code: string | null): PersonView {
-    this.#surroundings.shelf.current(studyId);
+    this.#surroundings.studyFor(studyId, []);
     const taken = this.takenCodes(studyId);
     if (code !== null && !codeFits(code)) throw new CallRefusal('code-mistyped', message('schedule.mistyped', { code }));
     const same = taken.find((each) => each.toUpperCase() === code?.toUpperCase());
@@ -189,9 +187,11 @@ export class Register {
   }
 
   #people(studyId: string, only?: string): readonly Person[] {
-    const { schedule, now, shelf } = this.#surroundings;
-    shelf.current(studyId);
-    return peopleOf(this.#storage, studyId, (own) => schedule.studyFor(studyId, own), now(), only);
+    const { studyFor, now } = this.#surroundings;
+    const people = peopleOf(this.#storage, studyId, (own) => studyFor(studyId, own), now(), only);
+    // Of a study that was never locked no session can begin.
+    const isDraft = !this.#storage.listStudies().some((study) => study.studyId === studyId);
+    return isDraft ? people.map((person) => ({ ...person, entry: { ...person.entry, next: null, repeatsDue: 0 } })) : people;
   }
 
   #person(studyId: string, code: string): Person {

@@ -57,15 +57,15 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
   let opened: { people?: People; prism?: PrismReader; preferences?: PreferenceData; tuning?: TuningJobs } = {};
 
   const people = once(async (): Promise<People> => {
-    const [{ Register }, { Tables }, { KeyFile }] = await Promise.all([
+    const [{ Register }, { studyOfRegister }, { Tables }, { KeyFile }] = await Promise.all([
       import('../people/register.ts'),
+      import('../people/study-of-register.ts'),
       import('../people/tables.ts'),
       import('../people/key-file.ts'),
     ]);
     const register = new Register({
       storage,
-      shelf,
-      schedule,
+      studyFor: studyOfRegister(schedule, storage),
       current: current(),
       now: Date.now,
       isImporting: () => opened.prism?.isBusy() === true,

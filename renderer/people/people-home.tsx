@@ -9,6 +9,15 @@ import './people.css';
 /** Every study has a register of its own: which one is it to be? */
 export function PeopleHome({ api, onOpen }: { readonly api: ModeratorApi; readonly onOpen: (studyId: string) => void }) {
   const home = useLoaded(() => api.call['home/get']({}));
+  const designs = useLoaded(() => api.call['design/list']({}));
+  const studies = home.value?.studies ?? [];
+  const known = new Set(studies.map(({ studyId }) => studyId));
+  // A draft has a register before it is locked, so that its prompts can be tried on people.
+  const drafts = (designs.value?.designs ?? []).filter(({ studyId }) => !known.has(studyId));
+  const registers = [
+    ...studies.map(({ studyId, title, summary }) => ({ studyId, title, about: summary })),
+    ...drafts.map(({ studyId, title }) => ({ studyId, title, about: message('people.home.draft') })),
+  ];
   return (
     <main className="screen" data-screen="people-home" aria-busy={home.busy}>
       <div className="people-home stack">
@@ -20,14 +29,14 @@ export function PeopleHome({ api, onOpen }: { readonly api: ModeratorApi; readon
           </Notice>
         )}
         {home.value === null && home.problem === null && <p role="status">{message('people.loading')}</p>}
-        {home.value?.studies.length === 0 && <Notice tone="attention">{message('people.home.none')}</Notice>}
-        {home.value !== null && home.value.studies.length > 0 && (
+        {home.value !== null && !designs.busy && registers.length === 0 && <Notice tone="attention">{message('people.home.none')}</Notice>}
+        {home.value !== null && registers.length > 0 && (
           <ul className="people-studies">
-            {home.value.studies.map((study) => (
+            {registers.map((study) => (
               <li className="card" key={study.studyId}>
                 <div className="people-study-words">
                   <h2>{study.title}</h2>
-                  <p className="quiet">{study.summary}</p>
+                  <p className="quiet">{study.about}</p>
                 </div>
                 <Button aria-label={message('people.home.open.named', { study: study.title })} onClick={() => onOpen(study.studyId)}>
                   {message('people.home.open')}

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom, drawInteger } from '../../../shared/allocation/random.ts';
 import { Register } from '../../../electron/people/register.ts';
+import { studyOfRegister } from '../../../electron/people/study-of-register.ts';
 import { Tables } from '../../../electron/people/tables.ts';
 import { Schedule } from '../../../electron/schedule/schedule.ts';
 import type { Storage } from '../../../electron/storage/storage.ts';
@@ -31,8 +32,7 @@ export async function newDesk(study: Study = smallStudy): Promise<Desk> {
   const random = createRandom('codes');
   const register = new Register({
     storage,
-    shelf,
-    schedule,
+    studyFor: studyOfRegister(schedule, storage),
     current: { isRunning: () => live.isRunning },
     now: Date.now,
     draw: (bound) => drawInteger(random, bound),

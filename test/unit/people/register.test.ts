@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Register } from '../../../electron/people/register.ts';
+import { studyOfRegister } from '../../../electron/people/study-of-register.ts';
 import { PersonView } from '../../../shared/contract/people.ts';
 import { codeFits, drawCode } from '../../../shared/people/code.ts';
 import { statusOf, type SessionWithConsent } from '../../../shared/people/status.ts';
@@ -206,5 +208,23 @@ describe('who may begin a session', () => {
     expect(() => schedule.plan(request(wrong))).toThrow(refusal('code-mistyped'));
     register.add(studyId, code);
     expect(schedule.plan(request(code.toLowerCase())).participantCode).toBe(code);
+  });
+});
+
+describe('a study that was never locked', () => {
+  it('has a register, so that its prompts can be tried on people, and no sessions to begin', async () => {
+    const { storage, schedule } = await newDesk();
+    const draft = { ...smallStudy, id: 'still-a-draft', title: 'Still a draft' };
+    storage.saveStudyDraft({ studyId: draft.id, title: draft.title, madeFrom: null, content: draft });
+    const register = new Register({ storage, studyFor: studyOfRegister(schedule, storage), current: { isRunning: () => false }, now: Date.now });
+    const { participantCode } = register.add(draft.id, null);
+    expect(register.list(draft.id)).toMatchObject({ title: 'Still a draft', people: [{ participantCode, status: 'invited', next: null }] });
+  });
+
+  it('whose draft makes no sense yet says so', async () => {
+    const { storage, schedule } = await newDesk();
+    storage.saveStudyDraft({ studyId: 'half', title: 'Half', madeFrom: null, content: { title: 'Half' } });
+    expect(() => studyOfRegister(schedule, storage)('half', [])).toThrow('cannot be read yet');
+    expect(() => studyOfRegister(schedule, storage)('nobody-knows', [])).toThrow('no such study');
   });
 });

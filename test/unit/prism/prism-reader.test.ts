@@ -5,6 +5,7 @@ import { prismHandlers } from '../../../electron/ipc/prism-calls.ts';
 import { PrismReader } from '../../../electron/prism/prism-imports.ts';
 import { PrismProgress } from '../../../shared/contract/people.ts';
 import { Register } from '../../../electron/people/register.ts';
+import { studyOfRegister } from '../../../electron/people/study-of-register.ts';
 import { Schedule } from '../../../electron/schedule/schedule.ts';
 import { StudyShelf } from '../../../electron/studies/study-shelf.ts';
 import { smallStudy } from '../session/small-study.ts';
@@ -52,7 +53,7 @@ describe('a researcher before a folder of PRISM files', () => {
     const study = { ...smallStudy, id: studyId };
     const shelf = new StudyShelf([study], storage);
     const schedule = new Schedule(storage, shelf, Date.now);
-    const register = new Register({ storage, shelf, schedule, current: { isRunning: () => false }, now: Date.now, isImporting: () => reader.isBusy() });
+    const register = new Register({ storage, studyFor: studyOfRegister(schedule, storage), current: { isRunning: () => false }, now: Date.now, isImporting: () => reader.isBusy() });
     await reader.open(studyId);
     await settled(reader);
     reader.import(studyId, everybody);
