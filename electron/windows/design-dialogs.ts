@@ -3,7 +3,7 @@ import { BrowserWindow, type Session } from 'electron';
 import type { ImportResult } from '../../shared/contract/design.ts';
 import type { Study } from '../../shared/study/protocol.ts';
 import type { Designs } from '../design/designs.ts';
-import { protocolSummary, type SummaryFacts } from '../design/protocol-summary.ts';
+import type { SummaryFacts } from '../design/protocol-summary.ts';
 import { message } from '../messages/message.ts';
 import { chooseFile, chooseTarget, writeWhole } from './file-dialogs.ts';
 
@@ -40,6 +40,8 @@ export async function summaryWithDialog(
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
   });
   if (file === null) return null;
+  // It takes the form library, which is large: no window waits for it.
+  const { protocolSummary } = await import('../design/protocol-summary.ts');
   const page = protocolSummary(facts);
   await writeWhole(file, format === 'html' ? page : await printed(page, pages));
   return { file };
