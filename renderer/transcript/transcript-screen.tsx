@@ -79,9 +79,13 @@ export function TranscriptScreen({
       </div>
       {loaded.problem !== null && (
         <div className="transcript-notice">
-          <Notice tone="danger" actions={<Button onClick={loaded.reload}>{message('transcript.load-again')}</Button>}>
-            {loaded.problem}
-          </Notice>
+          {loaded.refusal === 'session-erased' ? (
+            <Notice>{loaded.problem}</Notice>
+          ) : (
+            <Notice tone="danger" actions={<Button onClick={loaded.reload}>{message('transcript.load-again')}</Button>}>
+              {loaded.problem}
+            </Notice>
+          )}
         </div>
       )}
       {transcript === null && loaded.problem === null && (

@@ -52,6 +52,8 @@ export interface Loaded<Value> {
   readonly value: Value | null;
   readonly busy: boolean;
   readonly problem: string | null;
+  /** The code of a refusal, for what is no failure; null when there was none. */
+  readonly refusal: string | null;
   readonly reload: () => void;
   /** Takes over a newer value that came with the answer to another call. */
   readonly replace: (value: Value) => void;
@@ -62,6 +64,7 @@ export function useLoaded<Value>(load: () => Promise<Answer<Value>>): Loaded<Val
   const [value, setValue] = useState<Value | null>(null);
   const [busy, setBusy] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const [round, setRound] = useState(0);
   const latest = useRef(load);
   useEffect(() => {
@@ -74,6 +77,7 @@ export function useLoaded<Value>(load: () => Promise<Answer<Value>>): Loaded<Val
       if (abandoned) return;
       setBusy(false);
       setProblem(answer.ok ? null : sentenceOfFailure(answer));
+      setRefusal(answer.ok ? null : answer.code);
       if (answer.ok) setValue(answer.value);
     });
     return () => {
@@ -86,7 +90,7 @@ export function useLoaded<Value>(load: () => Promise<Answer<Value>>): Loaded<Val
     setRound((count) => count + 1);
   }, []);
 
-  return { value, busy, problem, reload, replace: setValue };
+  return { value, busy, problem, refusal, reload, replace: setValue };
 }
 
 /**
