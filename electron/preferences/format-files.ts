@@ -25,6 +25,8 @@ export interface DataSetPart {
   readonly feedback: PreferenceDataSet['feedback'];
   /** Filled for PRISM's layout alone, which is made of conversations, not of pairs. */
   readonly conversations: readonly PrismConversation[];
+  /** Whose survey is written in PRISM's layout, besides that of the people of the conversations. */
+  readonly surveyed: ReadonlyArray<{ readonly studyId: string; readonly participantCode: string }>;
 }
 
 export interface PrismConversation {
@@ -71,9 +73,9 @@ function splitFiles(pairs: readonly PreferencePair[], rowOf: (pair: PreferencePa
   });
 }
 
-function prismFiles({ conversations }: DataSetPart, { profileOf, originOf }: Pick<ReadSources, 'profileOf' | 'originOf'>): readonly FormatFile[] {
+function prismFiles({ conversations, surveyed }: DataSetPart, { profileOf, originOf }: Pick<ReadSources, 'profileOf' | 'originOf'>): readonly FormatFile[] {
   const people = new Map(
-    conversations.map(({ studyId, participantCode }) => {
+    [...conversations, ...surveyed].map(({ studyId, participantCode }) => {
       const userId = originOf(studyId, participantCode);
       return [userId, { userId, profile: profileOf(studyId, participantCode) }];
     }),

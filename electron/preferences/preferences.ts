@@ -94,7 +94,7 @@ export class PreferenceData {
     const made = await this.#make(recipe);
     const conversations = format === 'prism' ? await inTurns(prismConversations(made.sources, recipe)) : [];
     if (made.dataSet.pairs.length === 0 && conversations.length === 0) throw new CallRefusal('nothing', message('preferences.nothing'));
-    const whole: DataSetPart = { ...made.dataSet, conversations };
+    const whole: DataSetPart = { ...made.dataSet, conversations, surveyed: format === 'prism' ? made.sources.surveyed() : [] };
     const files: WrittenFile[] = [];
     const found: Finding[] = [...findingsOf(made)];
     await writeFolder(folder, async (writeFile) => {
@@ -191,12 +191,12 @@ function partsByParticipant({ pairs, participants, feedback, conversations }: Da
   for (const conversation of conversations) partOf(conversation).conversations.push(conversation);
   return [...parts.values()].map(({ studyId, participantCode, ...part }) => [
     `${severalStudies ? `${studyId}.` : ''}${participantCode}/`,
-    { ...part, feedback, participants: participants.filter((each) => each.studyId === studyId && each.participantCode === participantCode) },
+    { ...part, feedback, surveyed: [], participants: participants.filter((each) => each.studyId === studyId && each.participantCode === participantCode) },
   ]);
 }
 
-function peopleIn({ participants, conversations }: DataSetPart): CopyMade['people'] {
-  const people = [...participants, ...conversations].map(({ studyId, participantCode }) => ({ studyId, participantCode }));
+function peopleIn({ participants, conversations, surveyed }: DataSetPart): CopyMade['people'] {
+  const people = [...participants, ...conversations, ...surveyed].map(({ studyId, participantCode }) => ({ studyId, participantCode }));
   return [...new Map(people.map((each) => [`${each.studyId}/${each.participantCode}`, each])).values()];
 }
 

@@ -44,6 +44,8 @@ export interface ReadSources {
   readonly profileOf: (studyId: string, participantCode: string) => Profile;
   /** Fields of the register alone, by which groups of people are told apart elsewhere, too. */
   readonly registeredProfileOf: (studyId: string, participantCode: string) => Profile;
+  /** Registered participants of whom something is known, whether they talked or not; those who are left out are not among them. */
+  readonly surveyed: () => ReadonlyArray<{ readonly studyId: string; readonly participantCode: string }>;
   /** What a participant is called where the data come from; the code for those who come from nowhere else. */
   readonly originOf: (studyId: string, participantCode: string) => string;
 }
@@ -157,6 +159,12 @@ export function readSources(storage: PreferenceStorage, recipe: PreferenceRecipe
     titles,
     profileOf: (studyId, code) => ({ ...answers.get(`${studyId}/${code}`), ...people.get(studyId)?.get(code)?.profile }),
     registeredProfileOf: (studyId, code) => people.get(studyId)?.get(code)?.profile ?? {},
+    surveyed: () =>
+      recipe.sources.flatMap((source) =>
+        [...(people.get(source.studyId)?.values() ?? [])].flatMap(({ code, profile }) =>
+          Object.keys(profile).length > 0 && isWanted(source, code) ? [{ studyId: source.studyId, participantCode: code }] : [],
+        ),
+      ),
     originOf: (studyId, code) => people.get(studyId)?.get(code)?.originId ?? code,
   };
 }

@@ -56,7 +56,7 @@ const formatText: Readonly<Record<PreferenceFormat, string>> = {
   'p-rlhf':
     'The three files that P-RLHF (Li et al. 2024) reads. A dialog tells a conversation from its beginning; turns without `rejected_utterance` only tell what was said before. Pairs that do not continue the conversation stand in dialogs of their own (`#2`, `#3`, …). User 0 is the generic user.',
   prism:
-    "The layout of PRISM's released files. Added fields: `slot`, the place on the screen; `arm_id`; of a conversation `layout`, `stage_id` and `session_number`; of conversations and messages `ranking` and `choices`, where the responses were ranked or one was chosen. Ratings of whole threads stand at the opening turn. `splits.json` says which conversation is in which part. Here everything that is not left out is written, whether it makes a pair or not.",
+    "The layout of PRISM's released files. Added fields: `slot`, the place on the screen; `arm_id`; of a conversation `layout`, `stage_id` and `session_number`; of conversations and messages `ratings`, `ranking` and `choices`, as they were given. A rating of a whole thread stands as the score of its opening reply too, unless that has one of its own. `splits.json` says which conversation is in which part. Here everything that is not left out is written, whether it makes a pair or not.",
 };
 
 function frontMatter({ format, summary, files, appVersion }: CardSource): string {

@@ -2,22 +2,25 @@ import { z } from 'zod';
 import type { JudgedConversation, JudgedResponse, JudgedTurn, Judgements } from '../preferences/judged-conversation.ts';
 import { Slot } from '../session/events.ts';
 import type { ImportedConversation, ImportedResponse, ImportedTurn } from './imported-conversation.ts';
-import { choicesField, layoutField, rankingField } from './layout.ts';
+import { choicesField, layoutField, rankingField, ratingsField } from './layout.ts';
 
 /** As our own files say what was ranked and chosen; slots name the responses. */
 const Ranking = z.array(z.array(Slot).min(1)).refine((places) => new Set(places.flat()).size === places.flat().length);
+const Ratings = z.partialRecord(Slot, z.number().min(1).max(100));
 const Choices = z.array(z.strictObject({ better: Slot.nullable(), others: z.array(Slot) }));
 
 /**
  * An imported conversation as examples and pairs are taken from it. Ratings are the scores. In PRISM's files the
  * chosen response counts as better than those with another score: among level ones PRISM drew the winner. Our
- * own, which have a `layout`, say themselves what was chosen and ranked, of a turn or of the whole. What a
+ * own, which have a `layout`, say themselves what was rated, chosen and ranked, of a turn or of the whole. What a
  * model had read are the chosen replies, or, where `layout` says that threads ran side by side, its own.
  */
 export function judgedConversationOf(studyId: string, participantCode: string, conversation: ImportedConversation): JudgedConversation {
   const { conversationId, type, generatedAt, turns, feedback, extra } = conversation;
   const isOurs = typeof extra[layoutField] === 'string';
   const sideBySide = extra[layoutField] === 'parallel';
+  // The opening turn's scores may stand for the whole; where ratings are said, they alone count.
+  const saysRatings = [conversation, ...turns].some((each) => each.extra[ratingsField] !== undefined);
   return {
     studyId,
     participantCode,
@@ -26,13 +29,13 @@ export function judgedConversationOf(studyId: string, participantCode: string, c
     stageId: null,
     type,
     atUtcMilliseconds: timeOf(generatedAt),
-    turns: turns.map((turn, index) => judgedTurn(turn, turns.slice(0, index), { isOurs, sideBySide })),
-    atEnd: isOurs ? orNothing({ ratings: {}, ...saidIn(extra) }) : null,
+    turns: turns.map((turn, index) => judgedTurn(turn, turns.slice(0, index), { isOurs, sideBySide, saysRatings })),
+    atEnd: isOurs ? orNothing({ ratings: givenIn(extra), ...saidIn(extra) }) : null,
     feedback,
   };
 }
 
-function judgedTurn({ turn, message, responses, extra }: ImportedTurn, earlier: readonly ImportedTurn[], { isOurs, sideBySide }: { readonly isOurs: boolean; readonly sideBySide: boolean }): JudgedTurn {
+function judgedTurn({ turn, message, responses, extra }: ImportedTurn, earlier: readonly ImportedTurn[], { isOurs, sideBySide, saysRatings }: { readonly isOurs: boolean; readonly sideBySide: boolean; readonly saysRatings: boolean }): JudgedTurn {
   return {
     turn,
     message,
@@ -47,7 +50,7 @@ function judgedTurn({ turn, message, responses, extra }: ImportedTurn, earlier: 
       chosen: response.chosen,
       history: earlier.map((before) => ({ message: before.message, reply: replyRead(before, response, sideBySide)?.text ?? '' })),
     })),
-    judgements: orNothing(isOurs ? { ratings: ratingsOf(responses, isOurs), ...saidIn(extra) } : judgementsOn(responses)),
+    judgements: orNothing(isOurs ? { ratings: saysRatings ? givenIn(extra) : ratingsOf(responses, isOurs), ...saidIn(extra) } : judgementsOn(responses)),
   };
 }
 
@@ -66,6 +69,10 @@ function replyRead({ responses }: ImportedTurn, by: ImportedResponse, sideBySide
 
 function saidIn(extra: ImportedTurn['extra']): Pick<Judgements, 'ranking' | 'choices'> {
   return { ranking: Ranking.safeParse(extra[rankingField]).data ?? [], choices: Choices.safeParse(extra[choicesField]).data ?? [] };
+}
+
+function givenIn(extra: ImportedTurn['extra']): Judgements['ratings'] {
+  return Ratings.safeParse(extra[ratingsField]).data ?? {};
 }
 
 function orNothing(judgements: Judgements): Judgements | null {

@@ -127,6 +127,8 @@ export const layoutField = 'layout';
 /** Our own additions to conversations, and to the entries of messages: slots in order, best first; and which was chosen over which. */
 export const rankingField = 'ranking';
 export const choicesField = 'choices';
+/** Ratings by slot, 1 to 100, as they were given: of a turn, or of the threads as a whole. The scores are whole numbers, one for each reply. */
+export const ratingsField = 'ratings';
 
 /** The release's 21 models, by provider. Any other is taken as well. */
 export const prismModels: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { Slot } from '../session/events.ts';
 import type { ImportedResponse, ImportedTurn } from './imported-conversation.ts';
 import { isKeepable, isObject, type Json, type JsonObject, keptBeside } from './json-values.ts';
-import { choicesField, conversationFields, emptyReply, layoutField, messageFields, rankingField, responseFields, slotField } from './layout.ts';
+import { choicesField, conversationFields, emptyReply, layoutField, messageFields, rankingField, ratingsField, responseFields, slotField } from './layout.ts';
 import { problemsOfIssues, rowError, type RowProblem, type RowReading, rowWarning, unreadable } from './row-problem.ts';
 import { ConversationRow } from './rows.ts';
 import { conversationHeadOf, messageEntryOf, type PrismConversation, responseEntryOf } from './write-rows.ts';
@@ -119,8 +119,8 @@ export function remarksOn(turns: readonly ImportedTurn[], field: string): readon
   });
 }
 
-const inRow: ReadonlySet<string> = new Set([...conversationFields, layoutField, rankingField, choicesField]);
-const inMessage: ReadonlySet<string> = new Set([...responseFields, slotField, rankingField, choicesField]);
+const inRow: ReadonlySet<string> = new Set([...conversationFields, layoutField, rankingField, choicesField, ratingsField]);
+const inMessage: ReadonlySet<string> = new Set([...responseFields, slotField, rankingField, choicesField, ratingsField]);
 const inEntry: ReadonlySet<string> = new Set([...responseFields, slotField]);
 
 function fieldsOf(row: JsonObject, history: readonly JsonObject[]): Pick<RowReading<never>, 'unknownFields' | 'missingFields'> {

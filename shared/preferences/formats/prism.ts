@@ -1,5 +1,5 @@
 import type { ImportedConversation, ImportedResponse, ImportedTurn } from '../../prism/imported-conversation.ts';
-import { choicesField, rankingField } from '../../prism/layout.ts';
+import { choicesField, rankingField, ratingsField } from '../../prism/layout.ts';
 import type { SessionState } from '../../session/state.ts';
 import type { Layout } from '../../study/conversations.ts';
 import { trialStageOf } from '../../study/protocol.ts';
@@ -40,8 +40,9 @@ export function detailsOf(state: SessionState, { conversationId, stageId }: Judg
 /**
  * A conversation of a session in PRISM's layout. What only we know are added fields: the slot and the arm of a
  * response; of the conversation its layout, stage and number of the session; and of both conversation and turns
- * what was ranked and chosen there. Voided turns do not count and are left out. A rating of a whole thread stands at its opening reply, the one reply that it has in
- * common with no other; repeating it at every turn would make many ratings of one.
+ * what was rated, ranked and chosen there. Voided turns do not count and are left out. As a score, a rating of a
+ * whole thread stands at its opening reply, the one reply that it has in common with no other; repeating it at
+ * every turn would make many ratings of one.
  */
 export function importedConversationOf(conversation: JudgedConversation, { layout, performance, choice }: ConversationDetails): ImportedConversation {
   const name = conversationName(conversation);
@@ -69,10 +70,11 @@ export function importedConversationOf(conversation: JudgedConversation, { layou
   };
 }
 
-/** Rankings and choices, for which the release has no fields. */
+/** Ratings as they were given, rankings and choices, for which the release has no fields. */
 function saidOf(judgements: Judgements | null): ImportedTurn['extra'] {
-  const { ranking = [], choices = [] } = judgements ?? {};
+  const { ratings = {}, ranking = [], choices = [] } = judgements ?? {};
   return {
+    ...(Object.keys(ratings).length === 0 ? {} : { [ratingsField]: { ...ratings } }),
     ...(ranking.length === 0 ? {} : { [rankingField]: ranking.map((place) => [...place]) }),
     ...(choices.length === 0 ? {} : { [choicesField]: choices.map(({ better, others }) => ({ better, others: [...others] })) }),
   };

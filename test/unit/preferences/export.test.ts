@@ -268,6 +268,11 @@ describe("PRISM's layout", () => {
   ] as const)('of conversations %s is read back by the import as the same conversations, and gives the same pairs', async (layout, pairs) => {
     const storage = await opened();
     for (const code of ['K1', 'K2']) storeSession(storage, `session-${code}`, played(code, layout, 2));
+    // Of one something is known who never talked; of another nothing at all; a third is excluded.
+    for (const code of ['K3', 'K4', 'K5']) storage.registerFromSession(study, code);
+    storage.setProfile(study, 'K3', { age: '65+ years old', stated_prefs: { values: 12.5 }, note: null });
+    storage.setProfile(study, 'K5', { age: '65+ years old' });
+    storage.setExcluded(study, 'K5', { reason: 'knew the study', by: 'MM' });
     const first = join(newFolder(), 'prism');
     const preferences = preferencesOf(storage);
     await preferences.export(usualRecipe([study]), 'prism', first);
@@ -282,6 +287,9 @@ describe("PRISM's layout", () => {
     for (const name of ['survey.jsonl', 'conversations.jsonl', 'utterances.jsonl']) {
       expect(rowsOf(join(second, name))).toEqual(rowsOf(join(first, name)));
     }
+    const survey = rowsOf(join(first, 'survey.jsonl')) as Record<string, unknown>[];
+    expect(survey.map((row) => row['user_id'])).toEqual(['K1', 'K2', 'K3']);
+    expect(survey.at(-1)).toMatchObject({ stated_prefs: { values: 12.5 }, note: null });
     const after = await again.preview(usualRecipe(['copy']));
     expect([before.pairs, after.pairs]).toEqual([pairs, pairs]);
     // Whatever is asked of ratings, rankings and choices, the copy says the same as the sessions did.

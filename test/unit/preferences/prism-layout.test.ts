@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importedConversationOf } from '../../../shared/preferences/formats/prism.ts';
+import type { ImportedConversation } from '../../../shared/prism/imported-conversation.ts';
 import { judgedConversationOf } from '../../../shared/prism/judged-conversation.ts';
 import { readConversationRow } from '../../../shared/prism/read-conversation.ts';
 import { prismFilesOf } from '../../../shared/prism/write-rows.ts';
@@ -26,6 +27,12 @@ const threads = conversationOf(
 );
 const made = importedConversationOf(threads, { layout: 'parallel', performance: { values: 70, safety: null }, choice: {} });
 
+/** Written as a line, and read again. */
+function asRead(conversation: ImportedConversation): ImportedConversation {
+  const [row] = [...prismFilesOf([], [{ userId: 'K7-264-M', conversation }]).conversations];
+  return readConversationRow(JSON.parse(JSON.stringify(row))).value!.conversation;
+}
+
 describe("a session's conversation in PRISM's layout", () => {
   it('is one line of the release, with slots, layout and ranking as added fields', () => {
     const { conversations } = prismFilesOf([], [{ userId: 'K7-264-M', conversation: { ...made, turns: made.turns.slice(0, 1) } }]);
@@ -48,6 +55,7 @@ describe("a session's conversation in PRISM's layout", () => {
         layout: 'parallel',
         stage_id: 'trials',
         session_number: 2,
+        ratings: { A: 25.75, B: 90 },
         ranking: [['B'], ['A']],
       },
     ]);
@@ -83,8 +91,28 @@ describe("a session's conversation in PRISM's layout", () => {
     expect([read.atEnd, ...read.turns.map(({ judgements }) => judgements)]).toEqual([judged.atEnd, judged.turns[0]?.judgements]);
   });
 
-  it('says nothing of a ranking that somebody spoilt', () => {
-    const spoilt = (ranking: unknown) => judgedConversationOf('study', 'K7', { ...made, extra: { ...made.extra, ranking: ranking as string[] } }).atEnd;
-    expect([[['A'], ['A']], [['A'], []], 'B', [['Z']], null].map(spoilt)).toEqual([null, null, null, null, null]);
+  it('keeps the ratings of turns and of the whole apart, to the last digit, though a reply has but one score', () => {
+    const judged = conversationOf(
+      [
+        { replies: { A: 'a', B: 'b' }, chosen: 'B', judgements: { ...nothingSaid, ratings: { A: 12.5, B: 61 } } },
+        { replies: { A: 'c', B: 'd' }, chosen: 'B' },
+      ],
+      { participantCode: 'K7-264-M', conversationId: 'trials-1', atEnd: { ...nothingSaid, ratings: { A: 33.25, B: 99 } } },
+    );
+    const written = importedConversationOf(judged, { layout: 'parallel', performance: {}, choice: {} });
+    expect(written.turns.map(({ responses }) => responses.map(({ score }) => score))).toEqual([[13, 61], [null, null]]);
+    const read = judgedConversationOf('study', 'K7', asRead(written));
+    expect([read.atEnd, ...read.turns.map(({ judgements }) => judgements)]).toEqual([judged.atEnd, judged.turns[0]?.judgements, null]);
+  });
+
+  it('takes the scores for ratings where no ratings are said', () => {
+    const { ratings: _, ...extra } = made.extra;
+    expect(judgedConversationOf('study', 'K7', asRead({ ...made, extra })).turns[0]?.judgements).toEqual({ ...nothingSaid, ratings: { r1: 26, r2: 90 } });
+  });
+
+  it('says nothing of a ranking or a rating that somebody spoilt', () => {
+    const atEndOf = (said: Record<string, unknown>) => judgedConversationOf('study', 'K7', { ...made, extra: { layout: 'parallel', ...said } as typeof made.extra }).atEnd;
+    expect([[['A'], ['A']], [['A'], []], 'B', [['Z']], null].map((ranking) => atEndOf({ ranking }))).toEqual([null, null, null, null, null]);
+    expect([{ A: 0 }, { A: '7' }, { Z: 5 }, [5], null].map((ratings) => atEndOf({ ratings }))).toEqual([null, null, null, null, null]);
   });
 });
