@@ -111,7 +111,7 @@ describe("a session's conversation in PRISM's layout", () => {
   });
 
   it('says nothing of a ranking or a rating that somebody spoilt', () => {
-    const atEndOf = (said: Record<string, unknown>) => judgedConversationOf('study', 'K7', { ...made, extra: { layout: 'parallel', ...said } as typeof made.extra }).atEnd;
+    const atEndOf = (said: Record<string, unknown>) => judgedConversationOf('study', 'K7', { ...made, extra: { layout: 'parallel', ...said } }).atEnd;
     expect([[['A'], ['A']], [['A'], []], 'B', [['Z']], null].map((ranking) => atEndOf({ ranking }))).toEqual([null, null, null, null, null]);
     expect([{ A: 0 }, { A: '7' }, { Z: 5 }, [5], null].map((ratings) => atEndOf({ ratings }))).toEqual([null, null, null, null, null]);
   });
