@@ -18,7 +18,7 @@ const feedback = new Map([['study/c0', 'I liked the first.']]);
 const profileOf = (_studyId: string, code: string) => profiles[code] ?? {};
 
 function filesOf(format: PreferenceFormat, of: readonly PreferencePair[] = pairs): Record<string, string> {
-  const part = { pairs: of, participants, feedback, conversations: [] };
+  const part = { pairs: of, participants, feedback, conversations: [], surveyed: [] };
   const { files } = formatFiles(format, part, { profileOf, originOf: (_studyId, code) => code });
   return Object.fromEntries(files.map(({ name, chunks }) => [name, [...chunks].join('')]));
 }
