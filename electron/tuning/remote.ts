@@ -33,7 +33,6 @@ const RemoteJob = z.object({
   trained_tokens: z.number().nullish(),
   finished_at: z.number().nullish(),
   error: z.object({ message: z.string().nullish() }).nullish(),
-  metadata: z.record(z.string(), z.unknown()).nullish(),
 });
 export type RemoteJob = z.infer<typeof RemoteJob>;
 const RemoteEvent = z.object({ id: z.string(), created_at: z.number(), level: z.string().nullish(), message: z.string() });
@@ -56,8 +55,8 @@ export interface Remote {
   findFile(name: string, sinceUtcMilliseconds: number): Promise<string | null>;
   deleteFile(fileId: string): Promise<void>;
   create(order: JobOrder): Promise<RemoteJob>;
-  /** The job that was created with this unique id; null when there is none. */
-  find(uniqueId: string): Promise<RemoteJob | null>;
+  /** The job that an order made, known by its unique id or, where a service keeps no metadata, by its file; null when there is none. */
+  find(order: Pick<JobOrder, 'uniqueId' | 'trainingFile'>): Promise<RemoteJob | null>;
   retrieve(jobId: string): Promise<RemoteJob>;
   cancel(jobId: string): Promise<RemoteJob>;
   /** Events that are not known yet, oldest first. */
@@ -117,12 +116,15 @@ export function createRemote(endpointOf: () => ModelEndpoint, stopping: AbortSig
         await files.delete(fileId, { signal });
       }),
     create: (order) => call(async ({ fineTuning }, signal) => RemoteJob.parse(await fineTuning.jobs.create(bodyOf(order), { signal }))),
-    find: (uniqueId) =>
+    find: ({ uniqueId, trainingFile }) =>
       call(async ({ fineTuning }, signal) => {
         let seen = 0;
         // Not every service filters, so each job is looked at.
         for await (const job of await fineTuning.jobs.list({ limit: 100, metadata: { [marker]: uniqueId } }, { signal })) {
-          if (job.metadata?.[marker] === uniqueId) return RemoteJob.parse(job);
+          const named = job.metadata?.[marker];
+          if (named === uniqueId) return RemoteJob.parse(job);
+          // The file was uploaded for this order alone. One that failed over it is an earlier try.
+          if (named === undefined && job.training_file === trainingFile && job.status !== 'failed' && job.status !== 'cancelled') return RemoteJob.parse(job);
           if ((seen += 1) > mostEntries) return null;
         }
         return null;

@@ -30,7 +30,7 @@ export async function takeStep(job: JobInHand, remote: Remote, now: () => number
   const { cancelWanted, training, validation, remoteId, begun } = job.current();
   if (remoteId !== null) {
     if (cancelWanted) return stop(job, remoteId, remote, now);
-    return look(job, await remote.retrieve(remoteId), remote, now);
+    return look(job, await retrieve(job, remoteId, remote), remote, now);
   }
   if (cancelWanted && begun !== 'job') return giveUp(job, remote, now);
   if (begun === 'job') return create(job, remote, now);
@@ -64,13 +64,31 @@ async function create(job: JobInHand, remote: Remote, now: () => number): Promis
   const trainingFile = training.fileId ?? '';
   const repeated = begun === 'job';
   if (!repeated) job.change({ status: 'uploading', begun: 'job' });
-  const found = repeated ? await remote.find(uniqueId) : null;
+  const found = repeated ? await remote.find({ uniqueId, trainingFile }) : null;
   if (found === null && job.current().cancelWanted) return giveUp(job, remote, now);
   const order = { model: baseModel, trainingFile, validationFile: validation?.fileId ?? null, beta, epochs, suffix, uniqueId };
   const made = found ?? (await remote.create(order));
   const text = message(found === null ? 'tuning.event.started' : 'tuning.event.found', { job: made.id });
   job.change({ remoteId: made.id, status: 'queued', events: withEvents(job, [ownEvent(text, now())]) });
   return 'moved';
+}
+
+/**
+ * A job that is not found under its name is looked for in the list before it is given up: a gateway that has lost
+ * its service says "not found" of everything, and the job goes on meanwhile.
+ */
+async function retrieve(job: JobInHand, remoteId: string, remote: Remote): Promise<RemoteJob> {
+  try {
+    return await remote.retrieve(remoteId);
+  } catch (gone) {
+    if (!(gone instanceof RemoteFailure) || !gone.notFound) throw gone;
+    const { uniqueId, training } = job.current();
+    const found = await remote.find({ uniqueId, trainingFile: training.fileId ?? '' }).catch((error: unknown) => {
+      throw error instanceof RemoteFailure ? new RemoteFailure(error.message, true) : error;
+    });
+    if (found === null) throw gone;
+    return found;
+  }
 }
 
 async function stop(job: JobInHand, remoteId: string, remote: Remote, now: () => number): Promise<'moved' | 'waiting'> {

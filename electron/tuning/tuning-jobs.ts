@@ -228,7 +228,8 @@ export class TuningJobs {
       return;
     }
     const problem = kept.remoteId === null ? sentence : message('tuning.job-gone');
-    this.#note(id, 'error', problem, { status: 'failed', problem, trouble: null, finishedAt: this.#surroundings.clock.now() });
+    // Without its name at the service it is looked for by its unique id, should it be sent once more.
+    this.#note(id, 'error', problem, { status: 'failed', problem, remoteId: null, trouble: null, finishedAt: this.#surroundings.clock.now() });
   }
 
   #inHand(id: number, job: Job): JobInHand {
