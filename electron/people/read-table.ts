@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CsvError, parse, type Info } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { ParsedTable } from '../../shared/people/columns.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
@@ -12,7 +12,7 @@ const mostColumns = 500;
 
 /**
  * Reads a table of participants: CSV with commas, semicolons or tabs, with or without a byte order mark, its first
- * line naming the columns. Empty lines are passed over. Throws a `CallRefusal` that names file and line for what is none.
+ * line naming the columns. Lines without anything in a cell are passed over. Throws a `CallRefusal` that names file and line for what is none.
  */
 export function readTable(file: string): ParsedTable {
   const name = basename(file);
@@ -60,25 +60,39 @@ function lineAt(text: string, index: number): number {
 type TableRow = ParsedTable['rows'][number];
 
 function recordsOf(text: string, name: string): TableRow[] {
+  const bytes = Buffer.from(text);
+  const rows: TableRow[] = [];
+  // Where the next record begins. The library counts other lines, and names the last one for a quotation mark that is never closed.
+  let line = 1;
+  let at = 0;
   try {
-    // Told apart by line afterwards, because each row with a problem is named.
-    const records = parse(text, {
-      bom: true,
+    // Which rows have other cells than the first is told apart afterwards, because each row with a problem is named.
+    parse(bytes, {
       delimiter: separatorOf(text),
-      info: true,
-      raw: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as { readonly record: readonly string[]; readonly info: Info; readonly raw: string }[];
-    return records.map(({ record, info, raw }) => ({ line: info.lines - lineBreaks(raw), cells: record }));
+      on_record: (record: string[], { bytes: end }) => {
+        const passed = bytes.toString('utf8', at, end);
+        // Spreadsheets write rows in which something once stood as separators alone.
+        if (record.some((cell) => cell.trim() !== '')) rows.push({ line: line + emptyLinesBefore(passed), cells: record });
+        line += lineBreaks(passed);
+        at = end;
+        return null;
+      },
+    });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line: unknown = error['lines'];
-    throw new CallRefusal('table-broken', message('people.table.broken', { file: name, line: typeof line === 'number' ? line : 1, detail: error.message }));
+    line += emptyLinesBefore(bytes.toString('utf8', at));
+    throw new CallRefusal('table-broken', message('people.table.broken', { file: name, line, detail: error.message.replace(/ at line \d+/, '') }));
   }
+  return rows;
 }
 
-/** Line breaks inside a record, without the one that ends it. */
-function lineBreaks(raw: string): number {
-  return raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0;
+function emptyLinesBefore(record: string): number {
+  return lineBreaks(/^[\r\n]*/.exec(record)?.[0] ?? '');
+}
+
+function lineBreaks(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { ErasureView, ImportedConversationView, PeopleView, PersonView } from '../../shared/contract/people.ts';
-import { codeFits, drawCode, type DrawBelow } from '../../shared/people/code.ts';
+import { codeDrawer, codeFits, type DrawBelow } from '../../shared/people/code.ts';
 import { contactKindOf } from '../../shared/people/contact.ts';
 import { fieldName, fieldPath, fieldsOf, withFields, withoutField, type Json } from '../../shared/people/fields.ts';
 import type { RegisteredParticipant } from '../../shared/people/participant.ts';
@@ -93,7 +93,7 @@ export class Register {
     if (code !== null && !codeFits(code)) throw new CallRefusal('code-mistyped', message('schedule.mistyped', { code }));
     const same = taken.find((each) => each.toUpperCase() === code?.toUpperCase());
     if (same !== undefined) throw new CallRefusal('participant-exists', message('people.exists', { code: same }));
-    const participantCode = code ?? this.drawCode(taken);
+    const participantCode = code ?? this.codeDrawer(taken)();
     this.#storage.changePeople(studyId, { add: [{ code: participantCode, origin: 'app', originId: null, profile: {} }], profiles: [], notes: [], run: null });
     return this.get(studyId, participantCode);
   }
@@ -104,8 +104,9 @@ export class Register {
     return [...new Set([...this.#storage.listParticipants(studyId).map(({ code }) => code), ...sessions.map(({ participantCode }) => participantCode)])];
   }
 
-  drawCode(taken: readonly string[] | ReadonlySet<string>): string {
-    return drawCode(taken, this.#surroundings.draw ?? ((bound) => randomInt(bound)));
+  /** Draws codes that nobody has, none of them twice. */
+  codeDrawer(taken: readonly string[]): () => string {
+    return codeDrawer(taken, this.#surroundings.draw ?? ((bound) => randomInt(bound)));
   }
 
   /** Null takes the field out. A field that looks like a contact detail is refused, unless the study has it already. */

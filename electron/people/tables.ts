@@ -122,12 +122,8 @@ export class Tables {
     const added = rows.filter((row) => row.change === 'added');
     const changed = rows.filter((row) => row.change === 'changed');
     if (added.length + changed.length === 0) return null;
-    const taken = new Set([...this.#register.takenCodes(studyId), ...rows.flatMap(({ code }) => code ?? [])]);
-    const withCodes = added.map((row) => {
-      const code = row.code ?? this.#register.drawCode(taken);
-      taken.add(code);
-      return { ...row, code };
-    });
+    const draw = this.#register.codeDrawer([...this.#register.takenCodes(studyId), ...rows.flatMap(({ code }) => code ?? [])]);
+    const withCodes = added.map((row) => ({ ...row, code: row.code ?? draw() }));
     const notesOf = (row: { readonly code: string | null; readonly notes: readonly string[] }) =>
       row.notes.map((text) => ({ code: row.code ?? '', text, by: fileName }));
     return {

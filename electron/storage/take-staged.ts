@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { drawCode } from '../../shared/people/code.ts';
+import { codeDrawer } from '../../shared/people/code.ts';
 import type { Connection } from './binding.ts';
 import { stagingId } from './data-folder.ts';
 import { erasedOriginsOf } from './erased-origins.ts';
@@ -96,7 +96,8 @@ function takeParticipants(
   const add = database.prepare(
     `INSERT INTO participant (study_id, code, added_utc_milliseconds, origin, origin_id, origin_digest, profile) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const taken = new Set(database.prepare<[string], string>('SELECT code FROM participant WHERE study_id = ?').pluck().all(studyId));
+  const taken = database.prepare<[string], string>('SELECT code FROM participant WHERE study_id = ?').pluck().all(studyId);
+  const drawCode = codeDrawer(taken, (bound) => randomInt(bound));
   const counts = { added: 0, unchanged: 0, conflicting: 0 };
   const people = staged.map(({ originId, profile, digest, code: registered, known }) => {
     const code = registered ?? erasedCodeOf(originId);
@@ -104,8 +105,7 @@ function takeParticipants(
       counts[known === 1 ? 'unchanged' : 'conflicting'] += 1;
       return { originId, participantCode: code, added: false };
     }
-    const drawn = drawCode(taken, (bound) => randomInt(bound));
-    taken.add(drawn);
+    const drawn = drawCode();
     add.run(studyId, drawn, now, origin, originId, digest, profile);
     counts.added += 1;
     return { originId, participantCode: drawn, added: true };

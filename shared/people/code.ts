@@ -15,16 +15,26 @@ const drawnForm = new RegExp(`^[${letters}][${digits}]-[${digits}]{3,6}-[${chara
  * misread character is always noticed, and two that changed places nearly always. The digits in the
  * middle grow from three to six when the short codes run out.
  */
-export function drawCode(taken: readonly string[] | ReadonlySet<string>, draw: DrawBelow): string {
-  const used = new Set([...taken].map((code) => code.toUpperCase()));
+export function drawCode(taken: Iterable<string>, draw: DrawBelow): string {
+  return codeDrawer(taken, draw)();
+}
+
+/** Draws many codes as {@link drawCode} draws one, none of them twice. */
+export function codeDrawer(taken: Iterable<string>, draw: DrawBelow): () => string {
+  const used = new Set(Array.from(taken, (code) => code.toUpperCase()));
   const pick = (from: string): string => from.charAt(draw(from.length));
-  for (let tries = 0; ; tries += 1) {
-    const length = Math.min(6, 3 + Math.floor(tries / 20));
-    const start = `${pick(letters)}${pick(digits)}-${Array.from({ length }, () => pick(digits)).join('')}`;
-    const code = `${start}-${checkCharacter(start)}`;
-    if (!used.has(code)) return code;
-    if (tries > 10_000) throw new Error('All participant codes have been given out.');
-  }
+  return () => {
+    for (let tries = 0; ; tries += 1) {
+      const length = Math.min(6, 3 + Math.floor(tries / 20));
+      const start = `${pick(letters)}${pick(digits)}-${Array.from({ length }, () => pick(digits)).join('')}`;
+      const code = `${start}-${checkCharacter(start)}`;
+      if (!used.has(code)) {
+        used.add(code);
+        return code;
+      }
+      if (tries > 10_000) throw new Error('All participant codes have been given out.');
+    }
+  };
 }
 
 /** False for a code in the drawn form whose check character does not fit: somebody misread or mistyped it. Other codes have no check. */

@@ -8,7 +8,8 @@ export type ContactKind = 'name' | 'email' | 'phone' | 'address' | 'birth-date' 
  * it is or which one (`first name`, `E-Mail-Adresse`, `Telefon 2`, `RecipientEmail`). Any other word beside them
  * makes it something else, as in `model name`, `user_id` or `email_use`.
  *
- * By its cells: any that holds an e-mail address; half that are telephone numbers, postal or network addresses;
+ * By its cells: any that holds an e-mail address, or a telephone number with its country; half that are other
+ * telephone numbers, postal or network addresses;
  * three or more that are all dates and lie more than ten years apart, as birthdays do; five or more of which four
  * fifths are written like first and last names and nearly all differ.
  *
@@ -80,6 +81,8 @@ function without(words: readonly string[], phrase: readonly string[]): readonly 
 }
 
 const email = /[^\s@<>"(),;]+@[^\s@<>"(),;]+\.\p{L}{2,}/u;
+/** `+44 7911 123456`: eight to fifteen digits after the `+`. Not `2+12345678`, and no sum. */
+const abroad = /(?<![\p{L}\d+.,)])\+[1-9](?:[ ()./-]{0,2}\d){7,14}(?![\d.,]*\d)/u;
 const someDay = /^(\d{4})[-/.]\d{1,2}[-/.]\d{1,2}$|^\d{1,2}[-/.]\d{1,2}[-/.](\d{4})$/;
 const network = /^(?:\d{1,3}\.){3}\d{1,3}$|^(?=.*:.*:)[\da-f:]+$/i;
 const street =
@@ -90,6 +93,7 @@ function kindByCells(cells: readonly string[]): ContactKind | null {
   if (cells.length === 0) return null;
   const share = (test: (cell: string) => boolean): number => cells.filter(test).length / cells.length;
   if (cells.some((cell) => email.test(cell))) return 'email';
+  if (cells.some((cell) => abroad.test(cell))) return 'phone';
   if (share((cell) => network.test(cell) && !isTime(cell)) >= 0.5) return 'ip-address';
   if (share(isPhone) >= 0.5) return 'phone';
   if (share((cell) => cell.length <= 120 && /\d/.test(cell) && street.test(cell)) >= 0.5) return 'address';

@@ -45,6 +45,12 @@ describe('columns that look like names and contact details', () => {
     expect(contactKindOf('who', ['Ada Lovelace', 'Alan Turing', 'Grace Hopper', 'Ludwig van Beethoven', 'Turing, Alan', 'Edsger W. Dijkstra'])).toBe('name');
   });
 
+  it('are found in one cell of many, where a telephone number names its country', () => {
+    expect(contactKindOf('misc', ['nothing', 'call +44 7911 123456 please', 'late again', 'fine', 'x'])).toBe('phone');
+    expect(contactKindOf('misc', ['nothing', '+49 (0) 170 1234567', 'late again', 'fine', 'x'])).toBe('phone');
+    expect(contactKindOf('misc', ['a +3 b', '1+12345678', 'GMT+01:00', '+1234567890123456', '10+20 / 30 / 40'])).toBeNull();
+  });
+
   it('are not numbers, dates of one study, categories, or countries', () => {
     const harmless: Readonly<Record<string, readonly string[]>> = {
       id: ['12345678', '20240101', '99999999'],

@@ -129,6 +129,28 @@ describe('a table that comes in', () => {
     ]);
   });
 
+  it('names the line on which a row begins, whatever ends lines and whatever stands in cells', async () => {
+    const desk = await newDesk();
+    const windows = '\uFEFFcode;age;text\r\nP-1;30;"first\r\nsecond"\r\n\r\n;31;x\r\n;;\r\n  \r\n;32;"one\r\n\r\ntwo"\r\n;33;x\r\n';
+    const preview = desk.tables.open(studyId, desk.file('windows.csv', windows));
+    expect(preview.rows).toBe(4);
+    expect(preview.first.map(({ line, change }) => [line, change])).toEqual([[2, 'added'], [5, 'refused'], [8, 'refused'], [11, 'refused']]);
+    expect(preview.problems.map(({ line, column }) => [line, column])).toEqual([[5, 'code'], [8, 'code'], [11, 'code']]);
+    const mixed = desk.tables.open(studyId, desk.file('mixed.csv', '\ncode,age\r\nP-1,1\nP-2,2\r\n,3\rP-4,4\n'));
+    expect(mixed.first.map(({ line, change }) => [line, change])).toEqual([[3, 'added'], [4, 'added'], [5, 'refused'], [6, 'added']]);
+    const unclosed = `code,a\nP-0,"two\nlines"\n\nP-1,"never closed\n${Array.from({ length: 50 }, (_, number) => `Q-${number},x\n`).join('')}`;
+    expect(() => desk.tables.open(studyId, desk.file('unclosed.csv', unclosed))).toThrow(/^unclosed\.csv, line 5: the table breaks off here \(Quote Not Closed: [^0-9]+\) Check/);
+  });
+
+  it('is taken with ten thousand rows for which codes are drawn, in the time of one breath', async () => {
+    const desk = await newDesk();
+    const rows = Array.from({ length: 10_000 }, (_, number) => `someone-${number},${20 + (number % 60)},"Likes ""tea"", and number ${number}"\n`);
+    const began = performance.now();
+    expect(takeAsSuggested(desk, desk.file('many.csv', `user_id,age,words\n${rows.join('')}`)).added).toBe(10_000);
+    expect(new Set(desk.storage.listParticipants(studyId).map(({ code }) => code)).size).toBe(10_000);
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+
   it('is refused with its place when it is no table, and forgotten when another is opened', async () => {
     const desk = await newDesk();
     expect(() => desk.tables.open(studyId, desk.file('broken.csv', 'code,a\nP-1,"open\n'))).toThrow(/^broken\.csv, line \d+: the table breaks off here/);
