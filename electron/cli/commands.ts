@@ -1,27 +1,24 @@
 import type { CliCommand } from './command.ts';
-import { exportPreferencesCommand } from './export-prefs.ts';
-import { exportCommand } from './export.ts';
-import { importPrismCommand } from './import-prism.ts';
-import { exportParticipantsCommand, importParticipantsCommand, participantsCommand } from './participants.ts';
-import { rehearseCommand } from './rehearse.ts';
-import { sessionsCommand } from './sessions.ts';
-import { studiesCommand } from './studies.ts';
-import { studyCheckCommand } from './study-check.ts';
-import { studySchemaCommand } from './study-schema.ts';
-import { verifyCommand } from './verify.ts';
+
+/** A command by its name; what it needs is loaded when it is asked for. */
+interface KnownCommand {
+  /** The name that the command itself bears. */
+  readonly name: string;
+  readonly load: () => Promise<CliCommand>;
+}
 
 /** Every command but help, in the order in which help lists them. */
-export const commands: readonly CliCommand[] = [
-  exportCommand,
-  exportPreferencesCommand,
-  verifyCommand,
-  sessionsCommand,
-  importParticipantsCommand,
-  exportParticipantsCommand,
-  participantsCommand,
-  studiesCommand,
-  studyCheckCommand,
-  studySchemaCommand,
-  rehearseCommand,
-  importPrismCommand,
+export const commands: readonly KnownCommand[] = [
+  { name: 'export', load: async () => (await import('./export.ts')).exportCommand },
+  { name: 'export prefs', load: async () => (await import('./export-prefs.ts')).exportPreferencesCommand },
+  { name: 'verify', load: async () => (await import('./verify.ts')).verifyCommand },
+  { name: 'sessions', load: async () => (await import('./sessions.ts')).sessionsCommand },
+  { name: 'participants import', load: async () => (await import('./participants.ts')).importParticipantsCommand },
+  { name: 'participants export', load: async () => (await import('./participants.ts')).exportParticipantsCommand },
+  { name: 'participants', load: async () => (await import('./participants.ts')).participantsCommand },
+  { name: 'studies', load: async () => (await import('./studies.ts')).studiesCommand },
+  { name: 'study check', load: async () => (await import('./study-check.ts')).studyCheckCommand },
+  { name: 'study schema', load: async () => (await import('./study-schema.ts')).studySchemaCommand },
+  { name: 'rehearse', load: async () => (await import('./rehearse.ts')).rehearseCommand },
+  { name: 'import prism', load: async () => (await import('./import-prism.ts')).importPrismCommand },
 ];

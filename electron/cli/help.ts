@@ -2,13 +2,14 @@ import { message } from '../messages/message.ts';
 import { commands } from './commands.ts';
 import { textTable } from './text-table.ts';
 
-export function help(): readonly string[] {
+export async function help(): Promise<readonly string[]> {
+  const all = await Promise.all(commands.map(({ load }) => load()));
   return [
     message('cli.usage', { usage: 'COMMAND [--data DIR]' }),
     '',
     message('cli.commands'),
     ...textTable([
-      ...commands.map(({ usage, meaning }) => [`  ${usage}`, meaning]),
+      ...all.map(({ usage, meaning }) => [`  ${usage}`, meaning]),
       ['  help', message('cli.help.meaning')],
     ]),
     '',

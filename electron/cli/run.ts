@@ -6,7 +6,6 @@ import { message } from '../messages/message.ts';
 import type { Environment } from '../start-up/options.ts';
 import { usualDataFolder } from '../start-up/usual-data-folder.ts';
 import { StorageError } from '../storage/errors.ts';
-import { StudyFileError } from '../studies/study-files.ts';
 import { type CliCommand, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { help } from './help.ts';
@@ -22,18 +21,19 @@ export interface Surroundings {
 export async function runCommandLine(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print, complain } = surroundings;
   if (words[0] === 'help' || words.includes('--help')) {
-    help().forEach(print);
+    (await help()).forEach(print);
     return 0;
   }
   // The longest name that fits: `export prefs` begins with the name of another command.
-  const [command] = commands
+  const [known] = commands
     .filter(({ name }) => name.split(' ').every((word, index) => words[index] === word))
     .toSorted((a, b) => b.name.length - a.name.length);
-  if (!command) {
+  if (!known) {
     complain(words[0] === undefined ? message('cli.no-command') : message('cli.unknown-command', { command: nameTyped(words) }));
-    help().forEach(complain);
+    (await help()).forEach(complain);
     return 2;
   }
+  const command = await known.load();
   try {
     const { values, repeated, operands } = parsed(command, words.slice(command.name.split(' ').length));
     const { data, ...options } = values;
@@ -97,6 +97,11 @@ function dataFolderOf(option: string | boolean | undefined, environment: Environ
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof CallRefusal || error instanceof StorageError || error instanceof StudyFileError) return error.message;
+  if (error instanceof CallRefusal || error instanceof StorageError || isStudyFileError(error)) return error.message;
   return message('cli.failed', { detail: error instanceof Error ? error.message : String(error) });
+}
+
+/** By its name: its class would load all that reads studies. */
+function isStudyFileError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'StudyFileError';
 }

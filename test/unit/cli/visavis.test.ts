@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { commands } from '../../../electron/cli/commands.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import { smallStudy } from '../session/small-study.ts';
 import { newFolder, opened, tamperWith } from '../storage/data-folders.ts';
@@ -43,6 +44,25 @@ async function laboratory(): Promise<string> {
 }
 
 describe('the command line', () => {
+  it('has commands that bear the names under which they are found', async () => {
+    for (const { name, load } of commands) {
+      const command = await load();
+      expect(command.name).toBe(name);
+      expect(command.usage.startsWith(name)).toBe(true);
+    }
+  });
+
+  it('loads a command when it is asked for, and none of the others', async () => {
+    const folder = await laboratory();
+    const list = join(newFolder(), 'loaded.txt');
+    const record = `import { registerHooks } from 'node:module'; import { writeFileSync } from 'node:fs'; const seen = []; registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) }); process.on('exit', () => writeFileSync(${JSON.stringify(list)}, seen.join('\\n')));`;
+    const sessions = await outcomeOf(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(record)}`, commandLine, 'sessions', '--data', folder], {});
+    expect(sessions).toMatchObject({ status: 0, complaint: '' });
+    const loaded = readFileSync(list, 'utf8');
+    expect(loaded).toContain('/cli/sessions.ts');
+    expect(loaded).not.toMatch(/\/(?:cli\/(?:export|verify|participants|rehearse|import-prism)|rehearsal|preferences|prism|exchange)[./]/u);
+  });
+
   it('explains itself, and calls anything it does not know wrong usage', async () => {
     const help = await visavis(['help']);
     expect(help).toMatchObject({ status: 0, complaint: '' });
