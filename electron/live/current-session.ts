@@ -1,6 +1,7 @@
 import type { NewSession } from '../../shared/session/create-session.ts';
 import type { LiveView, ParticipantView } from '../../shared/session/views.ts';
 import { emptyParticipantView } from '../../shared/session/views.ts';
+import type { Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import type { AskArm } from '../session/ask-arm.ts';
@@ -16,6 +17,8 @@ export interface CurrentSessionSurroundings {
   readonly schedule: Schedule;
   /** What the models of a session are, and what they are told about the participant; throws `CallRefusal` when the study's terms are not met. */
   readonly personalise: (planned: ComingSession) => Promise<Pick<NewSession, 'models' | 'personal'>>;
+  /** The study with the waiting that development asks for; what is on record stays the study itself. */
+  readonly paced: (study: Study) => Study;
 }
 
 /** What holds sessions takes the form library, which is large: no window waits for it. */
@@ -65,11 +68,12 @@ export class CurrentSession {
   async #start(request: SessionRequest): Promise<LiveView> {
     const { startSession } = await loadSessions();
     this.#refuseSecond();
-    const { schedule, storage, ask, personalise } = this.#surroundings;
+    const { schedule, storage, ask, personalise, paced } = this.#surroundings;
     const personal = await personalise(schedule.plan(request));
     this.#refuseSecond();
     // Planned once more: asking for models takes time, and something may have changed meanwhile.
-    const session = startSession({ ...schedule.plan(request), ...personal }, { storage, ask });
+    const planned = schedule.plan(request);
+    const session = startSession({ ...planned, ...personal, study: paced(planned.study) }, { storage, ask });
     if (request.outsideGap !== null) session.recordIncident(message('schedule.outside-gap.incident', { reason: request.outsideGap }));
     return this.#hold(session);
   }
@@ -78,11 +82,11 @@ export class CurrentSession {
     const { continueSession } = await loadSessions();
     if (this.#live?.sessionId === sessionId) return this.#live.liveView();
     this.#refuseSecond();
-    const { shelf, storage, ask } = this.#surroundings;
+    const { shelf, storage, ask, paced } = this.#surroundings;
     const row = storage.readSession(sessionId);
     if (row === null) throw new CallRefusal('unknown-session', message('session.unknown'));
     if (row.status !== 'running') throw new CallRefusal('over', message('session.over'));
-    const continued = continueSession(sessionId, shelf.version(row.studyDigest), { storage, ask });
+    const continued = continueSession(sessionId, paced(shelf.version(row.studyDigest)), { storage, ask });
     if (!continued.ok) throw new CallRefusal(continued.problem.code, continued.problem.message);
     return this.#hold(continued.value);
   }

@@ -57,7 +57,7 @@ const madeWithTheApp = () => [];
 /** Opens the data folder and starts what a session needs. Throws when the folder can't be used. */
 export async function openServices(options: ServiceOptions): Promise<Services> {
   const { dataFolder, development, resourcesFolder: resources } = options;
-  const files = readStudyFilesWith(madeWithTheApp, join(resources, 'studies')).map((study) => withRevealDelay(study, development.revealDelay));
+  const files = readStudyFilesWith(madeWithTheApp, join(resources, 'studies'));
   const storage = await openStorage(dataFolder);
   try {
     const shelf = new StudyShelf(files, storage);
@@ -87,7 +87,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
       draftOf: async (studyId) => (await designs()).studyOf(studyId, null),
       current: () => current,
     });
-    const current = new CurrentSession({ storage, shelf, ask, schedule, personalise: rooms.personalise });
+    const current = new CurrentSession({ storage, shelf, ask, schedule, personalise: rooms.personalise, paced: (study) => withRevealDelay(study, development.revealDelay) });
     const designs = once(async () => {
       const [{ Designs }, { readDesignResources }] = await Promise.all([import('../design/designs.ts'), import('../design/design-resources.ts')]);
       return new Designs(storage, shelf, () => readDesignResources(resources), Date.now);
