@@ -175,7 +175,10 @@ async function watchTurn(page: Page, look: () => Promise<void>): Promise<void> {
   await look();
   await expect(page.locator('main .thread-waiting')).toHaveCount(0, { timeout: 30_000 });
   await expect(page.locator('main [data-reply]')).toHaveCount(4);
-  const frames = await page.evaluate(() => (window as unknown as { seenFrames: string[][] }).seenFrames);
+  const seen = () => page.evaluate(() => (window as unknown as { seenFrames: string[][] }).seenFrames);
+  // A busy machine may paint the replies a moment after they are in the page.
+  await expect.poll(async () => (await seen()).at(-1)?.[0]).toBe('replied');
+  const frames = await seen();
   expect(frames.length).toBeGreaterThan(2);
   // In no frame does one pane differ from another: all wait with the same words, then all have replied.
   expect(frames.filter((panes) => new Set(panes).size !== 1)).toEqual([]);

@@ -27,7 +27,7 @@ test('whatever an endpoint does, the participant reads one neutral line, and the
   const faults = [wellAtFirst, ...illnesses.map(({ fault }) => fault)].join('+');
   const { moderator, page } = await openConversation(open, {
     VISAVIS_PRACTICE_FAULTS: `practice-plain-3=${faults}`,
-    VISAVIS_MODEL_TIMEOUT: '400',
+    VISAVIS_MODEL_TIMEOUT: '1000',
     VISAVIS_RETRY_WAIT: '30',
   });
   const question = 'How do I cook rice without burning it?';

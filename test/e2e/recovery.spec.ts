@@ -26,7 +26,7 @@ test(`${kills} kills at random moments lose nothing that was acknowledged`, asyn
   open,
   dataFolder,
 }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(1_800_000);
   console.info(`kills: VISAVIS_TEST_SEED=${seed}`);
   const random = createRandom(`kills ${seed}`);
   const record = path.join(dataFolder, 'messages.jsonl');

@@ -74,7 +74,9 @@ export async function closeSession(page: Page): Promise<void> {
 
 export async function readSession(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: words('home.read.named', { code }), exact: true }).click();
-  await screen(page, 'transcript').waitFor();
+  // Whoever goes through its parts needs them to be there.
+  await expect(screen(page, 'transcript')).toHaveAttribute('aria-busy', 'false');
+  await expect(page.getByRole('navigation', { name: words('transcript.parts') }).getByRole('button')).not.toHaveCount(0);
 }
 
 /** Opens a part of the transcript or of the settings, by its name in the list. */

@@ -31,13 +31,20 @@ export function lineOf(page: Page, code: string): Locator {
   return page.locator('.people-register tbody tr').filter({ has: page.getByRole('button', { name: code, exact: true }) });
 }
 
+/** After an import, or when it is opened, the register is read anew: until then it shows nobody, or who was there before. */
+async function waitForRegister(page: Page): Promise<void> {
+  await expect(peopleScreen(page, 'people')).toHaveAttribute('aria-busy', 'false');
+}
+
 /** Codes of the register as it is shown, from top to bottom. */
-export function codesShown(page: Page): Promise<string[]> {
+export async function codesShown(page: Page): Promise<string[]> {
+  await waitForRegister(page);
   return page.locator('.people-register tbody .people-open').allInnerTexts();
 }
 
 /** What a column of somebody's line says. */
 export async function cellOf(page: Page, code: string, column: string): Promise<string> {
+  await waitForRegister(page);
   const heads = await page.locator('.people-register thead th').allInnerTexts();
   return lineOf(page, code).locator('th, td').nth(heads.indexOf(column)).innerText();
 }
