@@ -53,6 +53,18 @@ describe('drawn participant codes', () => {
     );
   });
 
+  it('hardly ever fit when two neighbours changed places', () => {
+    const draw = drawFrom('changed places');
+    const slips = Array.from({ length: 500 }, () => drawCode([], draw)).flatMap((code) =>
+      [3, 4].flatMap((place) => {
+        const [one = '', other = ''] = code.slice(place, place + 2);
+        return one === other ? [] : [`${code.slice(0, place)}${other}${one}${code.slice(place + 2)}`];
+      }),
+    );
+    expect(slips.length).toBeGreaterThan(800);
+    expect(slips.filter(codeFits).length / slips.length).toBeLessThan(0.02);
+  });
+
   it('leave codes of other forms alone', () => {
     expect(['P-001', 'K7-264', 'user0', 'A1'].map(codeFits)).toEqual([true, true, true, true]);
   });

@@ -28,7 +28,7 @@ describe('columns that look like names and contact details', () => {
   });
 
   it.each([
-    'model name', 'model_name', 'user_id', 'age', 'gender', 'name_of_favourite_model', 'study_name', 'email_use', 'mobile_device', 'self_description',
+    'model name', 'model_name', 'user_id', 'user name id', 'participantNameId', 'age', 'gender', 'name_of_favourite_model', 'study_name', 'email_use', 'mobile_device', 'self_description',
     'location.birth_country', 'location.reside_country', 'religion.self_described', 'birth_year', 'stated_prefs.values', 'lm_usecases.homework_assistance',
     'generated_datetime', 'timing_duration_s', 'study_locale', 'description', 'internal', 'shipping', 'condition',
   ])('are not what merely sounds like one: %s', (column) => {

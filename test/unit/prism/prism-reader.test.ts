@@ -77,6 +77,28 @@ describe('a researcher before a folder of PRISM files', () => {
     expect(found?.participantCode).toBe(code);
   });
 
+  it('is shown a conversation on the page of whoever held it, and on no other, without models', async () => {
+    const { storage, reader } = await readerOf(smallRelease());
+    const shelf = new StudyShelf([{ ...smallStudy, id: studyId }], storage);
+    const register = new Register({ storage, studyFor: studyOfRegister(new Schedule(storage, shelf, Date.now), storage), current: { isRunning: () => false }, now: Date.now });
+    await reader.open(studyId);
+    await settled(reader);
+    reader.import(studyId, everybody);
+    await settled(reader);
+    const [held] = storage.listImportedConversations(studyId);
+    const { participantCode: code = '', conversationId = '' } = held ?? {};
+    const stored = storage.readImportedConversation(studyId, conversationId)?.conversation;
+    const shown = register.conversation(studyId, code, conversationId);
+    expect(shown.turns.map(({ message }) => message)).toEqual(stored?.turns.map(({ message }) => message));
+    const models = stored?.turns.flatMap(({ responses }) => responses.flatMap(({ model }) => model ?? [])) ?? [];
+    expect(models.length).toBeGreaterThan(0);
+    for (const model of models) expect(JSON.stringify(shown)).not.toContain(`"${model}"`);
+    const other = storage.listParticipants(studyId).find((each) => each.code !== code)?.code ?? '';
+    for (const [person, id] of [[other, conversationId], [code, 'no-such-conversation']] as const) {
+      expect(() => register.conversation(studyId, person, id)).toThrow(expect.objectContaining({ name: 'CallRefusal', code: 'unknown-conversation' }) as Error);
+    }
+  });
+
   it('does not take into one study what was looked at for another', async () => {
     const { reader } = await readerOf(smallRelease());
     await reader.open('another-study');
