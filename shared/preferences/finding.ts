@@ -20,6 +20,8 @@ export type FindingId =
   | 'p-rlhf-reply-too-long'
   | 'p-rlhf-rejected-too-long'
   | 'p-rlhf-prompt-too-long'
+  | 'p-rlhf-prompt-too-long-with-profile'
+  | 'p-rlhf-profile-too-long'
   | 'p-rlhf-preferences-tied'
   | 'p-rlhf-profile-missing'
   | 'p-rlhf-moved-to-unseen';

@@ -73,14 +73,15 @@ export function pRlhfFilesOf({ pairs, participants, feedback, profileOf }: PRlhf
   const numbers = new Map(seen.map(({ userId }, index) => [userId, index + 1]));
   const dialogIdsBy = grouped(made, ({ dialog }) => dialog.user_id);
   const preferences = new Map(people.map(({ userId, studyId, participantCode }) => [userId, topPreferences(profileOf(studyId, participantCode))]));
+  const users = Object.fromEntries(
+    people.map(({ userId, studyId, participantCode }) => [
+      userId,
+      userOf(userId, profileOf(studyId, participantCode), preferences.get(userId)?.names ?? [], (dialogIdsBy.get(userId) ?? []).map(({ dialog }) => dialog.dialog_id)),
+    ]),
+  );
   return {
     dialogs: Object.fromEntries(made.map(({ dialog }) => [dialog.dialog_id, dialog])),
-    users: Object.fromEntries(
-      people.map(({ userId, studyId, participantCode }) => [
-        userId,
-        userOf(userId, profileOf(studyId, participantCode), preferences.get(userId)?.names ?? [], (dialogIdsBy.get(userId) ?? []).map(({ dialog }) => dialog.dialog_id)),
-      ]),
-    ),
+    users,
     split: {
       train_dialog_ids: made.flatMap(({ dialog, split }) => (split === 'train' ? [dialog.dialog_id] : [])),
       test_dialog_ids: made.flatMap(({ dialog, split }) => (split === 'test' ? [dialog.dialog_id] : [])),
@@ -88,7 +89,7 @@ export function pRlhfFilesOf({ pairs, participants, feedback, profileOf }: PRlhf
       unseen_user_ids: Object.fromEntries(people.flatMap(({ userId }) => (numbers.has(userId) ? [] : [[userId, 0]]))),
     },
     findings: listed([
-      ...longTurns(made, (userId) => numbers.get(userId) ?? 0),
+      ...longTurns(made, (userId) => ({ number: numbers.get(userId) ?? 0, demographics: { ...users[userId]?.demographics } })),
       finding('p-rlhf-preferences-tied', 'note', people.flatMap(({ userId }) => (preferences.get(userId)?.tied === true ? [userId] : []))),
       finding('p-rlhf-profile-missing', 'note', people.flatMap(({ userId, studyId, participantCode }) => (lacksProfile(profileOf(studyId, participantCode)) ? [userId] : []))),
       finding('p-rlhf-moved-to-unseen', 'warning', people.flatMap(({ userId, unseen }) => (!unseen && !numbers.has(userId) ? [userId] : []))),
@@ -116,7 +117,7 @@ function userOf(userId: string, profile: Profile, preference: readonly string[],
 
 function textOf(value: Profile[string] | undefined): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).toWellFormed();
 }
 
 const askedFor = ['system_string', 'self_description', 'age', 'gender', 'education', 'employment_status', 'marital_status', 'english_proficiency', 'stated_prefs'];

@@ -1,18 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Profile } from '../../../shared/people/participant.ts';
 import { pRlhfFilesOf, type PRlhfFiles } from '../../../shared/preferences/formats/p-rlhf.ts';
 import type { PreferencePair } from '../../../shared/preferences/recipe.ts';
 
 const seed = Number(process.env['VISAVIS_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
+/** Lengths, and what the real loader made of them; see `p-rlhf-read.py`. */
+const read = z
+  .array(
+    z.strictObject({
+      before: z.array(z.int()),
+      message: z.int(),
+      chosen: z.int(),
+      rejected: z.int(),
+      profile: z.int(),
+      kept: z.boolean(),
+      whole: z.boolean().optional(),
+      wholeWithProfile: z.boolean().optional(),
+      promptWithProfile: z.int().optional(),
+    }),
+  )
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../reference/preferences/p-rlhf-read.json'), 'utf8')));
+
 /**
  * What the loader of P-RLHF does with the files, told once more from its source: which examples it makes, and
- * which it loses on the way. Lengths are Python's, code points. It fails where the loader would.
+ * which it loses on the way. Lengths are Python's, code points. It fails where the loader would. That the limits
+ * are told rightly is seen from `p-rlhf-read.json`, which the loader itself made.
  */
 function load({ dialogs, users, split }: PRlhfFiles) {
   const length = (text: string): number => Array.from(text).length;
   const examples: { prompt: string; chosen: string; rejected: string }[] = [];
-  const lost = { chosen: [] as string[], rejected: [] as string[], prompt: [] as string[] };
+  const lost = { chosen: [] as string[], rejected: [] as string[], prompt: [] as string[], promptWithProfile: [] as string[] };
   const numbers: Record<string, number> = { ...split.seen_user_ids, ...split.unseen_user_ids };
   if (Object.keys(users).length < Math.max(0, ...Object.values(split.seen_user_ids))) throw new Error('IndexError: an embedding that is not there');
   for (const [ids, known] of [
@@ -22,6 +44,10 @@ function load({ dialogs, users, split }: PRlhfFiles) {
     for (const id of ids) {
       const dialog = dialogs[id];
       if (!dialog) throw new Error(`KeyError: ${id}`);
+      const demographics = users[dialog.user_id]?.demographics;
+      if (!demographics) throw new Error(`KeyError: ${dialog.user_id}`);
+      let about = `User textual information: preference: ${demographics.preference.join(', ')}; `;
+      for (const [name, value] of Object.entries(demographics)) if (name !== 'preference') about += `${name}: ${String(value)}; `;
       let history = '';
       for (const turn of dialog.turns) {
         const [utterance] = turn.user_utterance as readonly string[];
@@ -34,9 +60,10 @@ function load({ dialogs, users, split }: PRlhfFiles) {
           const identifier = `USER: ${number} ${'<|end_of_text|>'.repeat(10)}||`;
           if (length(utterance) + length(turn.chosen_utterance[0]) >= 2_300) lost.chosen.push(place);
           else {
-            if (length(identifier) + length(history) > 1_400) lost.prompt.push(place);
+            if (length(history) > 1_400 - length(identifier)) lost.prompt.push(place);
+            if (length(history) > 1_400 - length(identifier + about)) lost.promptWithProfile.push(place);
             for (const rejected of turn.rejected_utterance) {
-              if (length(utterance) + length(rejected) >= 2_300) lost.rejected.push(place);
+              if (length(utterance) + length(rejected) > 2_300) lost.rejected.push(place);
               else examples.push({ prompt: history, chosen: turn.chosen_utterance[0], rejected });
             }
           }
@@ -55,13 +82,13 @@ function promptOf({ history, message }: Pick<PreferencePair, 'history' | 'messag
   return `${before.join('')}<|start_header_id|>user<|end_header_id|>\n\n${message}<|eot_id|>\n`;
 }
 
-function filesOf(pairs: readonly PreferencePair[]): PRlhfFiles {
+function filesOf(pairs: readonly PreferencePair[], profile: Profile = {}): PRlhfFiles {
   const codes = [...new Set(pairs.map(({ participantCode }) => participantCode))];
   return pRlhfFilesOf({
     pairs,
     participants: codes.map((participantCode) => ({ studyId: 'study', participantCode, unseen: pairs.every((pair) => pair.participantCode !== participantCode || pair.split === 'test') })),
     feedback: new Map(),
-    profileOf: () => ({}),
+    profileOf: () => profile,
   });
 }
 
@@ -90,11 +117,31 @@ function found({ findings }: PRlhfFiles, id: string) {
 }
 
 describe("what P-RLHF's loader loses without a word", () => {
-  it('is a turn whose message and chosen reply reach 2,300 characters, and a rejected reply that does', () => {
+  it('is what the loader itself took out and cut, at every length around its limits', () => {
+    const carrots = (length: number): string => '🥕'.repeat(length);
+    expect(read.length).toBeGreaterThan(15);
+    for (const each of read) {
+      const history = each.before.length === 2 ? [{ message: carrots(each.before[0] ?? 0), reply: carrots(each.before[1] ?? 0) }] : [];
+      const files = filesOf(
+        [pair({ turn: history.length, history, message: carrots(each.message), chosen: carrots(each.chosen), rejected: `${carrots(each.rejected - 1)}!` })],
+        { self_description: carrots(each.profile) },
+      );
+      const counts = ['p-rlhf-reply-too-long', 'p-rlhf-rejected-too-long', 'p-rlhf-prompt-too-long', 'p-rlhf-prompt-too-long-with-profile', 'p-rlhf-profile-too-long'].map((id) => found(files, id).count);
+      const isWhole = (whole: boolean | undefined): number => (whole === false ? 1 : 0);
+      const expected = each.kept
+        ? [0, 0, isWhole(each.whole), isWhole(each.wholeWithProfile), (each.promptWithProfile ?? 0) > 1_400 ? 1 : 0]
+        : [each.chosen > each.rejected ? 1 : 0, each.chosen > each.rejected ? 0 : 1, 0, 0, 0];
+      expect({ ...each, counts }).toEqual({ ...each, counts: expected });
+    }
+  });
+
+  it('is a turn whose message and chosen reply reach 2,300 characters, and a rejected reply that goes beyond', () => {
     const message = 'm'.repeat(300);
     const fits = filesOf([pair({ message, chosen: 'c'.repeat(1_999), rejected: 'r'.repeat(1_999) })]);
     expect([found(fits, 'p-rlhf-reply-too-long').count, found(fits, 'p-rlhf-rejected-too-long').count]).toEqual([0, 0]);
-    const long = filesOf([pair({ message, chosen: 'c'.repeat(2_000) }), pair({ conversationId: 'c1', message, rejected: 'r'.repeat(2_000) })]);
+    const reaches = filesOf([pair({ message, rejected: 'r'.repeat(2_000) })]);
+    expect(found(reaches, 'p-rlhf-rejected-too-long').count).toBe(0);
+    const long = filesOf([pair({ message, chosen: 'c'.repeat(2_000) }), pair({ conversationId: 'c1', message, rejected: 'r'.repeat(2_001) })]);
     expect(found(long, 'p-rlhf-reply-too-long')).toEqual({ count: 1, places: ['c0, turn 0'] });
     expect(found(long, 'p-rlhf-rejected-too-long')).toEqual({ count: 1, places: ['c1, turn 0'] });
   });
@@ -120,7 +167,7 @@ describe("what P-RLHF's loader loses without a word", () => {
       turns: fc.array(fc.record({ message: text, texts: fc.uniqueArray(text, { minLength: 2, maxLength: 4 }), ranked: fc.boolean() }), { minLength: 1, maxLength: 5 }),
     });
     fc.assert(
-      fc.property(fc.array(conversation, { maxLength: 6 }), (conversations) => {
+      fc.property(fc.array(conversation, { maxLength: 6 }), fc.nat(100), (conversations, aboutLength) => {
         const pairs = conversations.flatMap(({ participantCode, split, turns }, number) => {
           const history: { message: string; reply: string }[] = [];
           return turns.flatMap(({ message, texts, ranked }, turn) => {
@@ -132,19 +179,19 @@ describe("what P-RLHF's loader loses without a word", () => {
             );
           });
         });
-        const files = filesOf(pairs);
+        const files = filesOf(pairs, { self_description: 'I like carrots. '.repeat(aboutLength), stated_prefs: { factuality: 80, safety: 60 } });
         const { examples, lost } = load(files);
         const firsts = (places: readonly string[]) => ({ count: places.length, places: places.slice(0, 20).toSorted() });
         const told = (id: string) => {
           const { count, places } = found(files, id);
           return { count, places: places.toSorted() };
         };
-        const tooLong = ['p-rlhf-reply-too-long', 'p-rlhf-rejected-too-long', 'p-rlhf-prompt-too-long'].map(told);
-        expect(tooLong.map(({ count }) => count)).toEqual([lost.chosen.length, lost.rejected.length, lost.prompt.length]);
+        const tooLong = ['p-rlhf-reply-too-long', 'p-rlhf-rejected-too-long', 'p-rlhf-prompt-too-long', 'p-rlhf-prompt-too-long-with-profile'].map(told);
+        expect(tooLong.map(({ count }) => count)).toEqual([lost.chosen.length, lost.rejected.length, lost.prompt.length, lost.promptWithProfile.length]);
         if (lost.prompt.length <= 20) expect(tooLong[2]).toEqual(firsts(lost.prompt));
         // What is not lost is every pair once, with exactly its own prompt.
         const length = (words: string): number => Array.from(words).length;
-        const kept = pairs.filter(({ message, chosen, rejected }) => length(message) + length(chosen) < 2_300 && length(message) + length(rejected) < 2_300);
+        const kept = pairs.filter(({ message, chosen, rejected }) => length(message) + length(chosen) < 2_300 && length(message) + length(rejected) <= 2_300);
         const asText = (each: { prompt: string; chosen: string; rejected: string }) => JSON.stringify([each.prompt, each.chosen, each.rejected]);
         expect(examples.map(asText).toSorted()).toEqual(kept.map((each) => asText({ prompt: promptOf(each), chosen: each.chosen, rejected: each.rejected })).toSorted());
         const seen = Object.values(files.split.seen_user_ids);
