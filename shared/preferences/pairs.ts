@@ -85,10 +85,10 @@ export function pairsOf(conversation: JudgedConversation, recipe: PreferenceReci
         sourceKey: conversation.source.kind === 'session' ? conversation.source.sessionId : importedSource,
         turn: turn.turn,
         from,
-        history,
-        message: turn.message,
-        chosen,
-        rejected,
+        history: history.map(({ message, reply }) => ({ message: wholeCharacters(message), reply: wholeCharacters(reply) })),
+        message: wholeCharacters(turn.message),
+        chosen: wholeCharacters(chosen),
+        rejected: wholeCharacters(rejected),
         gap,
         drawn,
       },
@@ -150,6 +150,14 @@ function problemOf({ turn, first, second }: Comparison, recipe: PreferenceRecipe
   if (first.history.some(({ reply }) => isBlank(reply))) return 'empty-reply-before';
   if (first.text === second.text) return 'identical-texts';
   return null;
+}
+
+/**
+ * With U+FFFD for every half of a character that stands alone, as at the end of a reply that was cut in the middle
+ * of an emoji. UTF-8 has no such halves: for one of them TRL and P-RLHF refuse a whole file.
+ */
+function wholeCharacters(text: string): string {
+  return text.toWellFormed();
 }
 
 function isBlank(text: string | null): boolean {

@@ -179,3 +179,17 @@ describe('threads that were judged as a whole', () => {
     expect(pairsOf(otherwise, recipe).leftOut).toEqual({ contradiction: 1, 'later-turn-of-threads': 1 });
   });
 });
+
+describe('a text that ends in the middle of a character', () => {
+  const half = '🥕'.slice(0, 1);
+
+  it('has the sign for a broken character there, because no file in UTF-8 can hold half of one', () => {
+    const judgements = { ratings: { A: 80, B: 60 } };
+    const history = [{ message: `Hello ${half}`, reply: `Good ${half}` }];
+    const { pairs } = pairsOf(
+      conversationOf([{ message: `And ${half}?`, replies: { A: `good 🥕${half}`, B: half }, judgements, history }]),
+      recipeWith({ pairs: { ratings: { minimumGap: 1 } } }),
+    );
+    expect(pairs).toMatchObject([{ history: [{ message: 'Hello \uFFFD', reply: 'Good \uFFFD' }], message: 'And \uFFFD?', chosen: 'good 🥕\uFFFD', rejected: '\uFFFD' }]);
+  });
+});
