@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatFiles } from '../../../electron/preferences/format-files.ts';
 import { pRlhfFilesOf } from '../../../shared/preferences/formats/p-rlhf.ts';
+import { trlRow } from '../../../shared/preferences/formats/trl.ts';
 import type { PreferenceFormat, PreferencePair } from '../../../shared/preferences/recipe.ts';
 
 const folder = join(import.meta.dirname, '../../reference/preferences');
@@ -42,6 +43,29 @@ describe("TRL's conversational preference format", () => {
   it('takes turns in its prompt, which ends with the user', () => {
     const Row = z.strictObject({ prompt: Prompt, chosen: Reply, rejected: Reply });
     for (const text of Object.values(filesOf('trl'))) for (const line of linesOf(text)) Row.parse(line);
+  });
+});
+
+describe('what TRL reads in its files', () => {
+  const Read = z.array(z.strictObject({ isConversational: z.boolean(), promptFound: Prompt, texts: z.strictObject({ prompt: z.string(), chosen: z.string(), rejected: z.string() }) }));
+  const read = z.strictObject({ train: Read, test: Read }).parse(JSON.parse(reference('trl-read.json')));
+
+  it('is a conversation in every line, whose prompt is the one that TRL would find itself', () => {
+    for (const split of ['train', 'test'] as const) {
+      const own = pairs.filter((pair) => pair.split === split).map(trlRow);
+      expect(read[split].map(({ isConversational }) => isConversational)).toEqual(own.map(() => true));
+      expect(read[split].map(({ promptFound }) => promptFound)).toEqual(own.map(({ prompt }) => prompt));
+    }
+  });
+
+  it('becomes the words of the pair, with the marks of a chat template around them', () => {
+    const marked = ({ role, content }: { readonly role: string; readonly content: string }): string => `[${role}]${content}[end]`;
+    for (const split of ['train', 'test'] as const) {
+      const own = pairs.filter((pair) => pair.split === split);
+      expect(read[split].map(({ texts }) => texts)).toEqual(
+        own.map((pair) => ({ prompt: `${trlRow(pair).prompt.map(marked).join('')}[assistant]`, chosen: `${pair.chosen}[end]`, rejected: `${pair.rejected}[end]` })),
+      );
+    }
   });
 });
 
