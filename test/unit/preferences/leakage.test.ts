@@ -30,6 +30,12 @@ describe('the leakage check', () => {
     ]);
   });
 
+  it('tells an opening that is shared from a reply that is', () => {
+    const shared = (message: string, reply: string) => found([source('One', `${longReply} One`, { conversationId: 'c1' }), source(message, reply, { conversationId: 'c2' }, true)]).map(({ id }) => id);
+    expect(shared('One', `${longReply} Two`)).toEqual(['opening-shared-with-left-out']);
+    expect(shared('Two', `${longReply} One`)).toEqual(['reply-shared-with-left-out']);
+  });
+
   it('lets short replies be the same by chance', () => {
     expect(found([source('One', 'Yes, of course.', { conversationId: 'c1' }), source('Two', 'Yes, of course.', { conversationId: 'c2' }, true)])).toEqual([]);
   });
