@@ -8,11 +8,13 @@ export interface RecordedMessage {
 
 /** What `VISAVIS_RECORD_MESSAGES` wrote; a last line cut off by a kill is left out. */
 export function readMessages(file: string, from = 0): readonly RecordedMessage[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.slice(from, -1).map((line) => JSON.parse(line) as RecordedMessage);
+  return linesOf(file).slice(from).map((line) => JSON.parse(line) as RecordedMessage);
 }
 
 export function countMessages(file: string): number {
-  return readMessages(file).length;
+  return linesOf(file).length;
+}
+
+function linesOf(file: string): readonly string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
 }
