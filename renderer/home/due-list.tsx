@@ -17,7 +17,7 @@ export function DueList({
   return (
     <section className="stack" aria-labelledby="home-due">
       <h2 id="home-due">{message('home.due')}</h2>
-      <div className="card home-table">
+      <div className="card table-card">
         <table className="table">
           <thead>
             <tr>
@@ -37,7 +37,7 @@ export function DueList({
                 <td>{entry.studyTitle}</td>
                 <td className="number">{entry.sessionNumber}</td>
                 <td>{whenOf(entry)}</td>
-                <td className="home-table-action">
+                <td className="table-action">
                   <Button
                     aria-label={message('home.due.start.named', { code: entry.participantCode })}
                     unavailable={sessionIsLive}

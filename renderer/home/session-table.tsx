@@ -17,7 +17,7 @@ export function SessionTable({
       {sessions.length === 0 ? (
         <p className="card quiet">{message('home.sessions.none')}</p>
       ) : (
-        <div className="card home-table">
+        <div className="card table-card">
           <table className="table">
             <thead>
               <tr>
@@ -40,15 +40,15 @@ export function SessionTable({
                       <span className="quiet"> {message('home.sessions.number', { number: session.sessionNumber, count: session.sessionCount })}</span>
                     )}
                   </td>
-                  <td className="number">{dayAndTime(session.startedAtUtcMilliseconds, document.documentElement.lang)}</td>
+                  <td className="number table-nowrap">{dayAndTime(session.startedAtUtcMilliseconds, document.documentElement.lang)}</td>
                   <td>
                     {session.status === 'complete'
                       ? message('home.sessions.complete')
                       : message('home.sessions.ended', { step: session.step, reason: session.endReason ?? '' })}
-                    {session.standing !== 'kept' && <span className="home-tag">{message(`home.sessions.${session.standing}`)}</span>}
-                    {session.unblinded && <span className="home-tag">{message('home.sessions.unblinded')}</span>}
+                    {session.standing !== 'kept' && <span className="table-tag">{message(`home.sessions.${session.standing}`)}</span>}
+                    {session.unblinded && <span className="table-tag">{message('home.sessions.unblinded')}</span>}
                   </td>
-                  <td className="home-table-action">
+                  <td className="table-action">
                     <Button
                       aria-label={message('home.read.named', { code: session.participantCode })}
                       onClick={() => onRead(session.sessionId)}

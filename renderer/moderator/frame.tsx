@@ -5,6 +5,7 @@ import { classes } from '../ui/classes.ts';
 import { message } from '../ui/messages.ts';
 import { Notice } from '../ui/notice.tsx';
 import type { Place } from './navigation.ts';
+import '../ui/table.css';
 import './moderator.css';
 
 /** The bar with the places that are always there, and the way back to a session (the home screen shows its own). */

@@ -11,7 +11,7 @@ export function CopyList({ copies }: { readonly copies: readonly CopyEntry[] }) 
           <span>
             {message(`people.copy.${copy.kind}`)}
             <span className="quiet"> {message('people.copy.made', { at: moment(copy.madeAtUtcMilliseconds) })}</span>
-            {copy.exists !== true && <span className="people-tag">{message(copy.exists === false ? 'people.copy.gone' : 'people.copy.unseen')}</span>}
+            {copy.exists !== true && <span className="table-tag">{message(copy.exists === false ? 'people.copy.gone' : 'people.copy.unseen')}</span>}
           </span>
           <span className="code">{copy.where}</span>
         </li>

@@ -24,7 +24,7 @@ export function ImportedConversation({
   const loaded = useLoaded(() => api.call['people/conversation']({ studyId, participantCode, conversationId }));
   const conversation = loaded.value;
   return (
-    <section className="stack person-conversation" aria-label={message('people.conversation.label', { id: conversationId })} aria-busy={loaded.busy}>
+    <section className="stack turns" aria-label={message('people.conversation.label', { id: conversationId })} aria-busy={loaded.busy}>
       {loaded.problem !== null && (
         <Notice tone="danger" actions={<Button onClick={loaded.reload}>{message('people.load-again')}</Button>}>
           {loaded.problem}
@@ -39,12 +39,12 @@ export function ImportedConversation({
             <p className="quiet">{message('people.conversation.blind')}</p>
           </div>
           {conversation.turns.map((turn) => (
-            <article className="card person-turn" key={turn.turn}>
+            <article className="card turn" key={turn.turn}>
               <h3>{message('people.conversation.turn', { number: turn.turn + 1 })}</h3>
-              <p className="person-message" dir="auto">
+              <p className="turn-message" dir="auto">
                 {turn.message}
               </p>
-              <div className="person-replies">
+              <div className="turn-replies">
                 {turn.responses.map((response) => (
                   <Reply key={response.number} response={response} />
                 ))}
@@ -56,7 +56,7 @@ export function ImportedConversation({
           {conversation.feedback !== null && conversation.feedback !== '' && (
             <section className="card stack people-tight" aria-label={message('people.conversation.feedback')}>
               <h3>{message('people.conversation.feedback')}</h3>
-              <p className="person-words" dir="auto">
+              <p className="words-as-typed person-words" dir="auto">
                 {conversation.feedback}
               </p>
             </section>
@@ -73,7 +73,7 @@ function Reply({ response }: { readonly response: Response }) {
       ? message('people.conversation.reply', { number: response.number })
       : message('people.conversation.reply.slot', { slot: response.slot });
   return (
-    <div className={classes('person-reply', response.chosen && 'chosen')} role="group" aria-label={name}>
+    <div className={classes('turn-reply', response.chosen && 'chosen')} role="group" aria-label={name}>
       <div className="person-reply-head">
         <strong>{name}</strong>
         {response.chosen && <span className="person-chosen">{message('people.conversation.chosen')}</span>}

@@ -17,41 +17,36 @@ export function KeyFileDialog({ api, codes, onClose }: { readonly api: Moderator
   const file = useLoaded(() => api.call['key-file/get']({}));
   const closing = useStaffCall();
   const view = file.value;
-  const isOpen = view !== null && view.fileName !== null;
 
   const close = async (): Promise<void> => {
     const closed = await closing.run(() => api.call['key-file/close']({}));
     if (closed !== null) file.replace(closed.value);
   };
 
+  if (view !== null && view.fileName === null) return <OpeningDialog api={api} onOpened={file.replace} onClose={onClose} />;
   return (
     <Dialog
       title={message('people.key-file.title')}
-      {...(isOpen ? { className: 'people-wide-dialog' } : { wide: true })}
+      className="people-wide-dialog"
       onClose={onClose}
       actions={
-        isOpen && (
-          <>
-            <Button unavailable={closing.busy} onClick={() => void close()}>
-              {message('people.key-file.close')}
-            </Button>
-            <Button kind="primary" onClick={onClose}>
-              {message('people.key-file.done')}
-            </Button>
-          </>
-        )
+        <>
+          <Button unavailable={closing.busy || view === null} onClick={() => void close()}>
+            {message('people.key-file.close')}
+          </Button>
+          <Button onClick={onClose}>{message('people.key-file.done')}</Button>
+        </>
       }
     >
       {file.problem !== null && <Notice tone="danger">{file.problem}</Notice>}
       {closing.problem !== null && <Notice tone="danger">{closing.problem}</Notice>}
       {view === null && file.problem === null && <p role="status">{message('people.loading')}</p>}
-      {view !== null && !isOpen && <Opening api={api} onOpened={file.replace} onClose={onClose} />}
       {view !== null && view.fileName !== null && <KeyFileEntries api={api} view={view} fileName={view.fileName} codes={codes} onChanged={file.replace} />}
     </Dialog>
   );
 }
 
-function Opening({ api, onOpened, onClose }: { readonly api: ModeratorApi; readonly onOpened: (view: KeyFileView) => void; readonly onClose: () => void }) {
+function OpeningDialog({ api, onOpened, onClose }: { readonly api: ModeratorApi; readonly onOpened: (view: KeyFileView) => void; readonly onClose: () => void }) {
   const opening = useStaffCall();
   const formId = useId();
   const [make, setMake] = useState(false);
@@ -69,7 +64,19 @@ function Opening({ api, onOpened, onClose }: { readonly api: ModeratorApi; reado
   };
 
   return (
-    <>
+    <Dialog
+      title={message('people.key-file.title')}
+      wide
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{message('people.cancel')}</Button>
+          <Button kind="primary" type="submit" form={formId} aria-busy={opening.busy} unavailable={opening.busy}>
+            {message(make ? 'people.key-file.make' : 'people.key-file.open')}
+          </Button>
+        </>
+      }
+    >
       <p>{message('people.key-file.about')}</p>
       <DialogForm id={formId} onSubmit={() => void open()}>
         <RadioGroup
@@ -107,12 +114,6 @@ function Opening({ api, onOpened, onClose }: { readonly api: ModeratorApi; reado
         )}
       </DialogForm>
       {opening.problem !== null && <Notice tone="danger">{opening.problem}</Notice>}
-      <div className="people-dialog-foot">
-        <Button onClick={onClose}>{message('people.cancel')}</Button>
-        <Button kind="primary" type="submit" form={formId} aria-busy={opening.busy} unavailable={opening.busy}>
-          {message(make ? 'people.key-file.make' : 'people.key-file.open')}
-        </Button>
-      </div>
-    </>
+    </Dialog>
   );
 }

@@ -109,7 +109,7 @@ export function KeyFileEntries({
       ) : (
         <>
           <TextField type="search" label={message('people.key-file.search')} value={words} onChange={(event) => setWords(event.target.value)} />
-          <div className="people-key-table">
+          <div className="table-card people-key-table">
             <table className="table">
               <thead>
                 <tr>
@@ -123,31 +123,16 @@ export function KeyFileEntries({
               </thead>
               <tbody>
                 {shown.slice(0, 200).map((each) => (
-                  <tr key={each.participantCode}>
-                    <th scope="row">{each.participantCode}</th>
-                    <td dir="auto">{each.name}</td>
-                    <td dir="auto">{each.contact}</td>
-                    <td className="people-row-action">
-                      <Button
-                        kind="plain"
-                        aria-label={message('people.key-file.edit.named', { code: each.participantCode })}
-                        onClick={() => {
-                          setEntry(each);
-                          nameField.current?.focus();
-                        }}
-                      >
-                        {message('people.key-file.edit')}
-                      </Button>
-                      <Button
-                        kind="plain"
-                        aria-label={message('people.key-file.remove.named', { code: each.participantCode })}
-                        unavailable={writing.busy}
-                        onClick={() => void write({ ...each, name: '', contact: '' }, message('people.key-file.removed', { code: each.participantCode }))}
-                      >
-                        {message('people.key-file.remove')}
-                      </Button>
-                    </td>
-                  </tr>
+                  <EntryRow
+                    key={each.participantCode}
+                    entry={each}
+                    busy={writing.busy}
+                    onEdit={() => {
+                      setEntry(each);
+                      nameField.current?.focus();
+                    }}
+                    onRemove={() => void write({ ...each, name: '', contact: '' }, message('people.key-file.removed', { code: each.participantCode }))}
+                  />
                 ))}
               </tbody>
             </table>
@@ -156,5 +141,55 @@ export function KeyFileEntries({
         </>
       )}
     </>
+  );
+}
+
+/** Whoever is taken out of the file is in no other: removing asks once more. */
+function EntryRow({
+  entry: { participantCode: code, name, contact },
+  busy,
+  onEdit,
+  onRemove,
+}: {
+  readonly entry: Entry;
+  readonly busy: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}) {
+  const [removing, setRemoving] = useState<'no' | 'asked' | 'kept'>('no');
+  return (
+    <tr>
+      <th scope="row">{code}</th>
+      <td dir="auto">{name}</td>
+      <td dir="auto">{contact}</td>
+      <td className="table-action">
+        {removing === 'asked' ? (
+          <>
+            <Button kind="danger-quiet" aria-label={message('people.key-file.remove.sure.named', { code })} unavailable={busy} onClick={onRemove}>
+              {message('people.key-file.remove.sure')}
+            </Button>
+            {/* Stands where the first button was, so that a second press changes nothing. */}
+            <Button autoFocus onClick={() => setRemoving('kept')}>
+              {message('people.key-file.keep')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button kind="plain" aria-label={message('people.key-file.edit.named', { code })} onClick={onEdit}>
+              {message('people.key-file.edit')}
+            </Button>
+            <Button
+              kind="plain"
+              autoFocus={removing === 'kept'}
+              aria-label={message('people.key-file.remove.named', { code })}
+              unavailable={busy}
+              onClick={() => setRemoving('asked')}
+            >
+              {message('people.key-file.remove')}
+            </Button>
+          </>
+        )}
+      </td>
+    </tr>
   );
 }

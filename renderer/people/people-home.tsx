@@ -21,8 +21,10 @@ export function PeopleHome({ api, onOpen }: { readonly api: ModeratorApi; readon
   return (
     <main className="screen" data-screen="people-home" aria-busy={home.busy}>
       <div className="people-home stack">
-        <ScreenTitle>{message('people.home.title')}</ScreenTitle>
-        <p className="quiet">{message('people.home.about')}</p>
+        <div>
+          <ScreenTitle>{message('people.home.title')}</ScreenTitle>
+          <p className="quiet">{message('people.home.about')}</p>
+        </div>
         {home.problem !== null && (
           <Notice tone="danger" actions={<Button onClick={home.reload}>{message('people.load-again')}</Button>}>
             {home.problem}
@@ -36,7 +38,7 @@ export function PeopleHome({ api, onOpen }: { readonly api: ModeratorApi; readon
               <li className="card" key={study.studyId}>
                 <div className="people-study-words">
                   <h2>{study.title}</h2>
-                  <p className="quiet">{study.about}</p>
+                  {study.about !== '' && <p className="quiet people-measure">{study.about}</p>}
                 </div>
                 <Button aria-label={message('people.home.open.named', { study: study.title })} onClick={() => onOpen(study.studyId)}>
                   {message('people.home.open')}

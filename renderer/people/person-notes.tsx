@@ -45,7 +45,7 @@ export function PersonNotes({
         <ol className="person-remarks">
           {person.remarks.map((remark) => (
             <li className="card" key={remark.id}>
-              <p className="person-words" dir="auto">
+              <p className="words-as-typed person-words" dir="auto">
                 {remark.text}
               </p>
               <p className="quiet">{message('people.notes.signed', { by: remark.by, at: moment(remark.addedAtUtcMilliseconds) })}</p>

@@ -13,7 +13,7 @@ export function PersonOverview({ person, onRead }: { readonly person: PersonView
     <div className="stack person-overview">
       <section className="card stack" aria-labelledby="person-standing">
         <h2 id="person-standing">{message(`people.status.${person.status}`)}</h2>
-        <p className="person-measure">{message(`people.status.${person.status}.about`)}</p>
+        <p className="people-measure">{message(`people.status.${person.status}.about`)}</p>
         <Signed person={person} />
         <dl className="person-facts">
           <Fact label={message('people.fact.next')}>{nextWords(person)}</Fact>
@@ -36,7 +36,7 @@ function Sessions({ person, onRead }: { readonly person: PersonView; readonly on
       {person.sessions.length === 0 ? (
         <p className="card quiet">{message('people.sessions.none')}</p>
       ) : (
-        <div className="card people-table">
+        <div className="card table-card">
           <table className="table">
             <thead>
               <tr>
@@ -56,10 +56,10 @@ function Sessions({ person, onRead }: { readonly person: PersonView; readonly on
                   <td className="number">{moment(session.startedAtUtcMilliseconds)}</td>
                   <td>
                     {message(`people.sessions.${session.status}`)}
-                    {session.standing !== 'kept' && <span className="people-tag">{message(`people.sessions.${session.standing}`)}</span>}
+                    {session.standing !== 'kept' && <span className="table-tag">{message(`people.sessions.${session.standing}`)}</span>}
                   </td>
                   <td>{session.moderator === '' ? '–' : session.moderator}</td>
-                  <td className="people-row-action">
+                  <td className="table-action">
                     <Button aria-label={message('people.sessions.read.named', { number: session.sessionNumber })} onClick={() => onRead(session.sessionId)}>
                       {message('people.sessions.read')}
                     </Button>
@@ -81,7 +81,7 @@ function Consents({ person }: { readonly person: PersonView }) {
       {person.consents.length === 0 ? (
         <p className="card quiet">{message('people.consents.none')}</p>
       ) : (
-        <div className="card people-table">
+        <div className="card table-card">
           <table className="table">
             <thead>
               <tr>

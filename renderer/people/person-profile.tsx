@@ -67,7 +67,7 @@ function Value({ entry: { value } }: { readonly entry: ProfileEntry }) {
   if (value === null || value === '') return <dd className="quiet">{message('people.profile.empty')}</dd>;
   if (typeof value === 'boolean') return <dd>{message(value ? 'people.profile.yes' : 'people.profile.no')}</dd>;
   return (
-    <dd className={classes('person-value', typeof value === 'object' && 'code')} dir="auto">
+    <dd className={classes('words-as-typed person-value', typeof value === 'object' && 'code')} dir="auto">
       {textOfValue(value)}
     </dd>
   );

@@ -15,6 +15,8 @@ import { PersonNotes } from './person-notes.tsx';
 import { PersonOverview } from './person-overview.tsx';
 import { PersonProfile } from './person-profile.tsx';
 import { SignedDialog } from './signed-dialog.tsx';
+import '../ui/subject.css';
+import '../ui/turn.css';
 import './people.css';
 import './person.css';
 
@@ -50,13 +52,13 @@ export function PersonScreen({ api, studyId, participantCode, onBack, onStart, o
   const next = person?.next ?? null;
 
   return (
-    <main className="person" data-screen="person" aria-busy={loaded.busy}>
-      <div className="person-head">
+    <main className="subject" data-screen="person" aria-busy={loaded.busy}>
+      <div className="subject-head">
         <Button kind="plain" onClick={onBack}>
           <Icon name="previous" size={16} />
           {message('people.person.back')}
         </Button>
-        <div className="person-who">
+        <div className="subject-who">
           <ScreenTitle>{message('people.person.title', { code: participantCode })}</ScreenTitle>
           {person !== null && <p className="quiet">{subtitleOf(person)}</p>}
         </div>
@@ -75,14 +77,14 @@ export function PersonScreen({ api, studyId, participantCode, onBack, onStart, o
         )}
       </div>
       {loaded.problem !== null && (
-        <div className="person-notice">
+        <div className="subject-notice">
           <Notice tone="danger" actions={<Button onClick={loaded.reload}>{message('people.load-again')}</Button>}>
             {loaded.problem}
           </Notice>
         </div>
       )}
       {person === null && loaded.problem === null && (
-        <p className="person-notice quiet" role="status">
+        <p className="subject-notice quiet" role="status">
           {message('people.person.loading')}
         </p>
       )}

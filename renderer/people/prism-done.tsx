@@ -19,13 +19,13 @@ export function PrismDone({ report, onBack }: { readonly report: PrismReport; re
       <p role="status">
         {message('people.prism.done', { added, known: report.participants.length - added, seconds: decimal(report.milliseconds / 1000, 1) })}
       </p>
-      <div className="card people-table">
+      <div className="card table-card">
         <table className="table">
           <thead>
             <tr>
               <th scope="col">{message('people.prism.column.file')}</th>
               {columns.map((column) => (
-                <th scope="col" className="people-count" key={column}>
+                <th scope="col" className="table-count" key={column}>
                   {message(`people.prism.report.${column}`)}
                 </th>
               ))}
@@ -36,7 +36,7 @@ export function PrismDone({ report, onBack }: { readonly report: PrismReport; re
               <tr key={file.file}>
                 <th scope="row">{message(`people.prism.file.${file.file}`)}</th>
                 {columns.map((column) => (
-                  <td className="number people-count" key={column}>
+                  <td className="number table-count" key={column}>
                     {file[column] === 0 ? '–' : message('people.number', { value: file[column] })}
                   </td>
                 ))}
@@ -45,11 +45,11 @@ export function PrismDone({ report, onBack }: { readonly report: PrismReport; re
           </tbody>
         </table>
       </div>
-      {conflicts && <p className="quiet import-measure">{message('people.prism.conflicting')}</p>}
+      {conflicts && <p className="quiet people-measure">{message('people.prism.conflicting')}</p>}
       {report.participants.length > 0 && (
         <section className="stack" aria-labelledby="prism-codes">
           <h2 id="prism-codes">{message('people.prism.codes')}</h2>
-          <div className="card people-table">
+          <div className="card table-card">
             <table className="table">
               <thead>
                 <tr>

@@ -10,17 +10,17 @@ export function PrismFiles({ contents }: { readonly contents: PrismContents }) {
   const { people, surveyOnly, conversations, responses, emptyReplies } = contents;
   return (
     <>
-      <p className="import-measure">{message('people.prism.summary', { people, surveyOnly, conversations, responses })}</p>
-      {emptyReplies > 0 && <p className="import-measure">{message('people.prism.empty', { count: emptyReplies })}</p>}
-      <div className="card people-table">
+      <p className="people-measure">{message('people.prism.summary', { people, surveyOnly, conversations, responses })}</p>
+      {emptyReplies > 0 && <p className="people-measure">{message('people.prism.empty', { count: emptyReplies })}</p>}
+      <div className="card table-card">
         <table className="table">
           <thead>
             <tr>
               <th scope="col">{message('people.prism.column.file')}</th>
-              <th scope="col" className="people-count">{message('people.prism.column.rows')}</th>
-              <th scope="col" className="people-count">{message('people.prism.column.size')}</th>
-              <th scope="col" className="people-count">{message('people.prism.column.broken')}</th>
-              <th scope="col" className="people-count">{message('people.prism.column.problems')}</th>
+              <th scope="col" className="table-count">{message('people.prism.column.rows')}</th>
+              <th scope="col" className="table-count">{message('people.prism.column.size')}</th>
+              <th scope="col" className="table-count">{message('people.prism.column.broken')}</th>
+              <th scope="col" className="table-count">{message('people.prism.column.problems')}</th>
             </tr>
           </thead>
           <tbody>
@@ -29,13 +29,13 @@ export function PrismFiles({ contents }: { readonly contents: PrismContents }) {
                 <th scope="row">{message(`people.prism.file.${file.file}`)}</th>
                 {file.present ? (
                   <>
-                    <td className="number people-count">{message('people.number', { value: file.rows })}</td>
-                    <td className="number people-count">{readableBytes(file.bytes, document.documentElement.lang || 'en')}</td>
-                    <td className="number people-count">{file.broken === 0 ? '–' : message('people.number', { value: file.broken })}</td>
-                    <td className="number people-count">{file.problemCount === 0 ? '–' : message('people.number', { value: file.problemCount })}</td>
+                    <td className="number table-count">{message('people.number', { value: file.rows })}</td>
+                    <td className="number table-count">{readableBytes(file.bytes, document.documentElement.lang || 'en')}</td>
+                    <td className="number table-count">{file.broken === 0 ? '–' : message('people.number', { value: file.broken })}</td>
+                    <td className="number table-count">{file.problemCount === 0 ? '–' : message('people.number', { value: file.problemCount })}</td>
                   </>
                 ) : (
-                  <td colSpan={4} className="people-attention people-count">
+                  <td colSpan={4} className="people-attention table-count">
                     {message('people.prism.file.absent')}
                   </td>
                 )}
@@ -121,7 +121,7 @@ function Tally({
           <li key={name}>
             <span>
               {name}
-              {note !== null && <span className="people-tag">{note}</span>}
+              {note !== null && <span className="table-tag">{note}</span>}
             </span>
             <span className="number">{message('people.number', { value: count })}</span>
           </li>

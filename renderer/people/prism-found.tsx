@@ -64,22 +64,26 @@ export function PrismFound({
           {broken > 0 && (
             <Notice tone="attention">
               <p>{message('people.prism.broken', { count: broken })}</p>
-              <Checkbox label={message('people.prism.skip')} checked={skipBroken} onChange={(event) => setSkipBroken(event.target.checked)} />
+              <div className="import-skip">
+                <Checkbox label={message('people.prism.skip')} checked={skipBroken} onChange={(event) => setSkipBroken(event.target.checked)} />
+              </div>
             </Notice>
           )}
           <section className="stack" aria-labelledby="prism-whom">
             <h2 id="prism-whom">{message('people.prism.whom')}</h2>
-            {noSurvey && <p className="import-measure">{message('people.prism.whom.register')}</p>}
+            {noSurvey && <p className="people-measure">{message('people.prism.whom.register')}</p>}
             {!noSurvey && (
-              <RadioGroup
-                label={message('people.prism.whom.label')}
-                options={[
-                  { value: 'some', label: message('people.prism.whom.some') },
-                  { value: 'all', label: message('people.prism.whom.all', { count: contents.people }) },
-                ]}
-                value={all ? 'all' : 'some'}
-                onChange={(value) => setAll(value === 'all')}
-              />
+              <div className="people-measure">
+                <RadioGroup
+                  label={message('people.prism.whom.label')}
+                  options={[
+                    { value: 'some', label: message('people.prism.whom.some') },
+                    { value: 'all', label: message('people.prism.whom.all', { count: contents.people }) },
+                  ]}
+                  value={all ? 'all' : 'some'}
+                  onChange={(value) => setAll(value === 'all')}
+                />
+              </div>
             )}
             {!all && <PrismPeople users={contents.users} chosen={chosen} onChoose={setChosen} />}
           </section>

@@ -46,10 +46,10 @@ export function PrismImport({ api, studyId, onBack }: { readonly api: ModeratorA
               {progress.kind === 'cancelled' && <Notice tone="attention">{message('people.prism.cancelled')}</Notice>}
               {progress.kind === 'idle' && <p>{message('people.prism.idle')}</p>}
               <div className="row">
-                <Button unavailable={asking.busy} onClick={() => void again()}>
+                <Button onClick={onBack}>{message('people.prism.back')}</Button>
+                <Button kind="primary" unavailable={asking.busy} onClick={() => void again()}>
                   {message('people.prism.again')}
                 </Button>
-                <Button onClick={onBack}>{message('people.prism.back')}</Button>
               </div>
             </>
           )}

@@ -60,12 +60,12 @@ export function PrismPeople({
         </Button>
       </div>
       {found.length > 0 && (
-        <div className="card people-table">
+        <div className="card table-card">
           <table className="table">
             <thead>
               <tr>
                 <th scope="col">{message('people.prism.column.person')}</th>
-                <th scope="col" className="people-count">{message('people.prism.column.conversations')}</th>
+                <th scope="col" className="table-count">{message('people.prism.column.conversations')}</th>
                 <th scope="col">{message('people.prism.column.age')}</th>
                 <th scope="col">{message('people.prism.column.gender')}</th>
                 <th scope="col">{message('people.prism.column.country')}</th>
@@ -102,11 +102,11 @@ const UserRow = memo(function UserRow({
           <span>{user.userId}</span>
         </label>
       </th>
-      <td className="number people-count">{user.conversations === 0 ? '–' : user.conversations}</td>
+      <td className="number table-count">{user.conversations === 0 ? '–' : user.conversations}</td>
       <td>{user.age ?? '–'}</td>
       <td>{user.gender ?? '–'}</td>
       <td>{user.country ?? '–'}</td>
-      <td className="people-nowrap">{user.participantCode ?? '–'}</td>
+      <td className="table-nowrap">{user.participantCode ?? '–'}</td>
     </tr>
   );
 });

@@ -62,7 +62,7 @@ export function RegisterTable({ view, onOpenPerson }: { readonly view: PeopleVie
           </div>
         </div>
       ) : (
-        <div className="card people-table">
+        <div className="card table-card">
           <table className="table">
             <thead>
               <tr>
@@ -70,10 +70,10 @@ export function RegisterTable({ view, onOpenPerson }: { readonly view: PeopleVie
                 <th scope="col">{message('people.column.status')}</th>
                 <th scope="col">{message('people.column.sessions')}</th>
                 <th scope="col">{message('people.column.next')}</th>
-                <th scope="col" className="people-count">{message('people.column.repeats')}</th>
-                <th scope="col" className="people-count">{message('people.column.conversations')}</th>
-                <th scope="col" className="people-count">{message('people.column.fields')}</th>
-                <th scope="col" className="people-count">{message('people.column.notes')}</th>
+                <th scope="col" className="table-count">{message('people.column.repeats')}</th>
+                <th scope="col" className="table-count">{message('people.column.conversations')}</th>
+                <th scope="col" className="table-count">{message('people.column.fields')}</th>
+                <th scope="col" className="table-count">{message('people.column.notes')}</th>
               </tr>
             </thead>
             <tbody>
@@ -127,5 +127,5 @@ const PersonRow = memo(function PersonRow({
 
 /** Nothing is a dash: a column of noughts hides the numbers in it. */
 function Count({ value }: { readonly value: number }) {
-  return <td className="number people-count">{value === 0 ? '–' : value}</td>;
+  return <td className="number table-count">{value === 0 ? '–' : value}</td>;
 }

@@ -71,8 +71,9 @@ export function Register({ api, view, done, onOpenPerson, onBack, onAdded, onTab
           </div>
         </div>
         <div className="row">
-          <Button onClick={() => setOpen('key-file')}>{message('people.key-file')}</Button>
+          <Button kind="plain" onClick={() => setOpen('key-file')}>{message('people.key-file')}</Button>
           <Button
+            kind="plain"
             unavailable={asking.busy || view.people.length === 0}
             title={view.people.length === 0 ? message('people.export.nothing') : undefined}
             onClick={() => void exportTable()}
@@ -163,7 +164,7 @@ function Imports({ imports }: { readonly imports: PeopleView['imports'] }) {
   return (
     <section className="stack people-imports" aria-labelledby="people-imports">
       <h2 id="people-imports">{message('people.imports')}</h2>
-      <div className="card people-table">
+      <div className="card table-card">
         <table className="table">
           <thead>
             <tr>
@@ -176,7 +177,7 @@ function Imports({ imports }: { readonly imports: PeopleView['imports'] }) {
           <tbody>
             {imports.map((entry) => (
               <tr key={entry.id}>
-                <td className="number people-nowrap">{moment(entry.atUtcMilliseconds)}</td>
+                <td className="number table-nowrap">{moment(entry.atUtcMilliseconds)}</td>
                 <td>{message(`people.imports.kind.${entry.kind}`)}</td>
                 <td className="code">{entry.from}</td>
                 <td>{entry.summary}</td>

@@ -61,7 +61,7 @@ export function TableImport({
           </div>
           <section className="stack" aria-labelledby="table-columns">
             <h2 id="table-columns">{message('people.table.columns')}</h2>
-            <p className="quiet import-measure">{message('people.table.columns.about')}</p>
+            <p className="quiet people-measure">{message('people.table.columns.about')}</p>
             <TableColumns
               columns={columns}
               mapping={mapping}

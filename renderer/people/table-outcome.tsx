@@ -29,7 +29,7 @@ export function TableOutcome({ preview, busy }: { readonly preview: TablePreview
       {preview.first.length > 0 && (
         <div className="stack people-tight">
           <h3>{message('people.table.first')}</h3>
-          <div className="card people-table import-first" tabIndex={0} role="region" aria-label={message('people.table.first')}>
+          <div className="card table-card import-first" tabIndex={0} role="region" aria-label={message('people.table.first')}>
             <table className="table">
               <thead>
                 <tr>
@@ -49,7 +49,7 @@ export function TableOutcome({ preview, busy }: { readonly preview: TablePreview
                   return (
                     <tr key={row.line} data-change={row.change}>
                       <td className="number">{row.line}</td>
-                      <td className="people-nowrap">{row.participantCode ?? message('people.table.drawn')}</td>
+                      <td className="table-nowrap">{row.participantCode ?? message('people.table.drawn')}</td>
                       <td className={row.change === 'refused' ? 'people-problem' : undefined}>{message(`people.table.change.${row.change}`)}</td>
                       {fields.map((field) => {
                         const value = values.get(field);

@@ -85,7 +85,7 @@ function Count({ label, value }: { readonly label: string; readonly value: numbe
 function ParticipantTable({ progress }: { readonly progress: ProgressView }) {
   if (progress.participants.length === 0) return <p className="card quiet">{message('progress.nobody')}</p>;
   return (
-    <div className="card home-table">
+    <div className="card table-card">
       <table className="table">
         <thead>
           <tr>
@@ -114,7 +114,7 @@ function ParticipantTable({ progress }: { readonly progress: ProgressView }) {
 
 function RowTable({ progress }: { readonly progress: ProgressView }) {
   return (
-    <div className="card home-table">
+    <div className="card table-card">
       <table className="table">
         <thead>
           <tr>

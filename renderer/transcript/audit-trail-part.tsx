@@ -43,7 +43,7 @@ export function AuditTrailPart({ trail }: { readonly trail: readonly AuditEntry[
           {message('transcript.audit.shown', { shown: shown.length, all: trail.length })}
         </p>
       </div>
-      <div className="card transcript-table">
+      <div className="card table-card">
         <table className="table">
           <thead>
             <tr>

@@ -21,7 +21,7 @@ export function ConversationPart({
 }) {
   const { repeat, turns } = conversation;
   return (
-    <section className="stack transcript-conversation">
+    <section className="stack turns">
       <div>
         <h2>{conversation.title}</h2>
         <p className="quiet">

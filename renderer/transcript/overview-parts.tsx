@@ -12,7 +12,7 @@ export function StepsPart({ transcript }: { readonly transcript: Transcript }) {
   return (
     <section className="stack transcript-measure">
       <h2>{message('transcript.steps')}</h2>
-      <div className="card transcript-table">
+      <div className="card table-card">
         <table className="table">
           <thead>
             <tr>
@@ -88,7 +88,7 @@ export function NotesPart({ transcript }: { readonly transcript: Transcript }) {
               kind: note.kind,
             })}
           </p>
-          <p className="transcript-words" dir="auto">
+          <p className="words-as-typed" dir="auto">
             {note.text}
           </p>
         </article>

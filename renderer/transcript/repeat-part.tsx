@@ -42,14 +42,14 @@ export function RepeatPart({
         })}
       </p>
       {repeat.exchanges.map((exchange, index) => (
-        <article key={index} className="card transcript-turn">
+        <article key={index} className="card turn">
           <header>
             <h3>{message('transcript.turn', { number: index + 1 })}</h3>
           </header>
-          <p className="transcript-message" dir="auto">
+          <p className="turn-message" dir="auto">
             {exchange.message}
           </p>
-          <div className="transcript-slots">
+          <div className="turn-replies">
             {exchange.replies.map((reply) => (
               <Reply key={reply.slot} text={reply.text} label={nameOf(reply.slot)}>
                 <SlotHead slot={reply.slot} nameOf={nameOf} arms={now.arms} note={now.noteOf?.(reply.slot)} />

@@ -13,6 +13,8 @@ import { AnswersPart, NotesPart, StepsPart } from './overview-parts.tsx';
 import { AuditTrailPart } from './audit-trail-part.tsx';
 import { ConversationPart } from './conversation-part.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import '../ui/subject.css';
+import '../ui/turn.css';
 import './transcript.css';
 
 type Transcript = OutputOf<ModeratorContract, 'transcript/get'>;
@@ -38,13 +40,13 @@ export function TranscriptScreen({
   const transcript = loaded.value;
 
   return (
-    <main className="transcript" data-screen="transcript" aria-busy={loaded.busy}>
-      <div className="transcript-head">
+    <main className="subject" data-screen="transcript" aria-busy={loaded.busy}>
+      <div className="subject-head">
         <Button kind="plain" onClick={onBack}>
           <Icon name="previous" size={16} />
           {message(back === 'sessions' ? 'transcript.back' : 'transcript.back.participant')}
         </Button>
-        <div className="transcript-who">
+        <div className="subject-who">
           <ScreenTitle>
             {transcript === null
               ? message('transcript.title')
@@ -78,7 +80,7 @@ export function TranscriptScreen({
         {arms !== null && <Button onClick={() => setArms(null)}>{message('transcript.blind-again')}</Button>}
       </div>
       {loaded.problem !== null && (
-        <div className="transcript-notice">
+        <div className="subject-notice">
           {loaded.refusal === 'session-erased' ? (
             <Notice>{loaded.problem}</Notice>
           ) : (
@@ -89,17 +91,17 @@ export function TranscriptScreen({
         </div>
       )}
       {transcript === null && loaded.problem === null && (
-        <p className="transcript-notice quiet" role="status">
+        <p className="subject-notice quiet" role="status">
           {message('transcript.loading')}
         </p>
       )}
       {transcript !== null && transcript.standing !== 'kept' && (
-        <div className="transcript-notice">
+        <div className="subject-notice">
           <Notice tone="attention">{standingOf(transcript)}</Notice>
         </div>
       )}
       {arms !== null && (
-        <div className="transcript-notice">
+        <div className="subject-notice">
           <Notice tone="attention">{message('transcript.unblinded.now')}</Notice>
         </div>
       )}

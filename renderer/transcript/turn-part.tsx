@@ -23,17 +23,17 @@ export function TurnPart({
 }) {
   const nameOf = slotNamesIn(layout);
   return (
-    <article className={classes('card transcript-turn', turn.status === 'voided' && 'voided')}>
+    <article className={classes('card turn', turn.status === 'voided' && 'voided')}>
       <header>
         <h3>{message('transcript.turn', { number: turn.number })}</h3>
         <p className="quiet number">{timesOf(turn)}</p>
         {turn.sentTo !== null && <p>{message('transcript.turn.sent-to', { assistant: nameOf(turn.sentTo) })}</p>}
         {turn.status !== 'revealed' && <p className="transcript-state">{message(`transcript.turn.${turn.status}`)}</p>}
       </header>
-      <p className="transcript-message" dir="auto">
+      <p className="turn-message" dir="auto">
         {turn.message}
       </p>
-      <div className="transcript-slots">
+      <div className="turn-replies">
         {turn.replies.map((reply) => (
           <Reply key={reply.slot} text={reply.text} label={nameOf(reply.slot)} preferred={reply.preferred}>
             <SlotHead
@@ -64,7 +64,7 @@ export function Reply({
   readonly children: ReactNode;
 }) {
   return (
-    <div className={classes('transcript-reply', preferred && 'preferred')} role="group" aria-label={label}>
+    <div className={classes('turn-reply', preferred && 'preferred')} role="group" aria-label={label}>
       {children}
       {text === null ? <p className="quiet">{message('transcript.turn.no-reply')}</p> : <Markdown text={text} />}
     </div>

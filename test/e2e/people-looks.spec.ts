@@ -133,7 +133,7 @@ test('axe finds nothing serious on any screen about people, light or dark, and n
     await openPerson(page, code);
     for (const part of ['overview', 'profile', 'conversations', 'notes'] as const) {
       await openPersonPart(page, part);
-      if (part === 'conversations') await page.locator('.person-reply').first().waitFor();
+      if (part === 'conversations') await page.locator('.turn-reply').first().waitFor();
       await look(`page, ${part}`);
     }
     await press(page, words('people.notes.add'));

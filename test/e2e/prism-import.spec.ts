@@ -61,7 +61,7 @@ test('a folder is looked through, its broken lines are named, and those who were
 
   await test.step('what is in it, and every broken line with its number, field and reason', async () => {
     await lookAtPrism(app, page, folder);
-    const files = page.locator('.people-table').first();
+    const files = page.locator('.table-card').first();
     for (const file of ['survey', 'conversations', 'utterances'] as const) {
       const line = files.getByRole('row').filter({ has: page.getByRole('rowheader', { name: words(`people.prism.file.${file}`), exact: true }) });
       await expect(line.locator('td').first()).toHaveText(words('people.number', { value: lines[file].length }));
@@ -136,11 +136,11 @@ test('a folder is looked through, its broken lines are named, and those who were
     const first = reader.conversation_history[0]?.content ?? '';
     await page.locator('.person-entry').filter({ hasText: first.slice(0, 40) }).click();
     const reading = page.getByRole('region', { name: words('people.conversation.label', { id: reader.conversation_id }) });
-    await expect(reading.locator('.person-message').first()).toHaveText(first);
+    await expect(reading.locator('.turn-message').first()).toHaveText(first);
     const replies = reader.conversation_history.filter((each) => each.role === 'model' && each.turn === 0);
-    await expect(reading.locator('.person-turn').first().locator('.person-reply')).toHaveCount(replies.length);
+    await expect(reading.locator('.turn').first().locator('.turn-reply')).toHaveCount(replies.length);
     for (const [index, reply] of replies.entries()) {
-      const shown = reading.locator('.person-turn').first().locator('.person-reply').nth(index);
+      const shown = reading.locator('.turn').first().locator('.turn-reply').nth(index);
       if (reply.score !== undefined) await expect(shown).toContainText(words('people.conversation.score', { score: reply.score }));
     }
     const here = page.getByRole('region', { name: words('people.conversations.here') });
@@ -170,7 +170,7 @@ test('a folder without PRISM files, and one whose survey is missing, are refused
   generatePrism(folder, { people: 5, seed: 'without a survey' });
   rmSync(path.join(folder, 'survey.jsonl'));
   await lookAtPrism(app, page, folder);
-  await expect(page.locator('.people-table').first()).toContainText(words('people.prism.file.absent'));
+  await expect(page.locator('.table-card').first()).toContainText(words('people.prism.file.absent'));
   await expect(foot(page).take).toHaveAttribute('aria-disabled', 'true');
   await press(page, words('people.cancel'));
   await expect(page.getByRole('heading', { name: words('people.empty') })).toBeVisible();

@@ -76,7 +76,7 @@ type PersonPart = 'overview' | 'profile' | 'conversations' | 'notes';
 
 export async function openPersonPart(page: Page, part: PersonPart): Promise<void> {
   const label = words(`people.part.${part}`);
-  await openPart(page.locator('.person'), new RegExp(`^${label}`));
+  await openPart(page.locator('[data-screen="person"]'), new RegExp(`^${label}`));
   await expect(page.getByRole('region', { name: label, exact: true })).toBeVisible();
 }
 
@@ -185,7 +185,7 @@ export async function importPrism(page: Page): Promise<void> {
 
 /** A line of the report on an import: added, there before, differs, left out. */
 export async function reportOf(page: Page, file: 'survey' | 'conversations' | 'utterances'): Promise<readonly number[]> {
-  const line = page.locator('.people-table').first().locator('tbody tr').filter({ has: page.getByRole('rowheader', { name: words(`people.prism.file.${file}`), exact: true }) });
+  const line = page.locator('.table-card').first().locator('tbody tr').filter({ has: page.getByRole('rowheader', { name: words(`people.prism.file.${file}`), exact: true }) });
   const cells = await line.locator('td').allInnerTexts();
   return cells.map((cell) => (cell === '–' ? 0 : Number(cell.replaceAll(/\D/g, ''))));
 }
