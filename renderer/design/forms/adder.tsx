@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { FormIcon } from './form-icon.tsx';
+import './lists.css';
 
 export interface AdderKind<Member> {
   readonly label: string;

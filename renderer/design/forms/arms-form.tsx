@@ -7,6 +7,7 @@ import { ListEditor } from './list-editor.tsx';
 import { copyOfArm, newArm } from './new-members.ts';
 import { budgetWords, placeholdersWords } from './personal/placeholder-words.ts';
 import { TextInput } from './text-inputs.tsx';
+import './form-table.css';
 
 /** The arms side by side: what differs between them, and how many there are. */
 export function ArmsForm() {

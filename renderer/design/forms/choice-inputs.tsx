@@ -8,6 +8,7 @@ import { useEditing, useField } from './form-context.ts';
 import { formHelp, formWords, type FormKey } from './form-words.ts';
 import { toggled } from './list-changes.ts';
 import { ProblemLines } from './problem-lines.tsx';
+import './choices.css';
 
 /** One of a list. A value that the list doesn't know is shown as it is, so that it can be put right. */
 export function SelectInput({

@@ -11,6 +11,7 @@ import { formHelp, formWords, type FormKey } from './form-words.ts';
 import { inserted, moved, openAfter, removed, type ListChange } from './list-changes.ts';
 import { MemberTools } from './member-tools.tsx';
 import { ProblemCount, ProblemLines } from './problem-lines.tsx';
+import './lists.css';
 
 export interface ListEditorProps<Member> {
   readonly at: ProblemPath;

@@ -16,6 +16,7 @@ import { newQuestion, questionKindOf, questionKinds } from './question-kinds.ts'
 import { SurveyJson } from './survey-json.tsx';
 import { copyOfQuestion, pagesOf, questionNamesOf, withPageAdded, withPageRemoved, withQuestionMoved, type SurveyPart } from './survey-pages.ts';
 import { TextBox, TextInput } from './text-inputs.tsx';
+import './questionnaire-fields.css';
 
 /** A questionnaire: its questions page by page, and all of it as JSON for what has no form here. */
 export function QuestionnaireFields({ at, stage }: { readonly at: ProblemPath; readonly stage: StageOf<'questionnaire'> }) {

@@ -9,6 +9,7 @@ import { IdentifierInput } from './identifier-input.tsx';
 import { NumberInput } from './number-input.tsx';
 import { ProblemCount, ProblemLines } from './problem-lines.tsx';
 import { TextInput } from './text-inputs.tsx';
+import './session-form.css';
 
 /** A planned session: how long it takes, when it may be, and what it consists of. */
 export function SessionForm({ at, index, session }: { readonly at: ProblemPath; readonly index: number; readonly session: SessionPlan }) {

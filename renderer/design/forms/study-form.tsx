@@ -1,3 +1,4 @@
+import './forms.css';
 import { useId, useState } from 'react';
 import type { InstrumentEntry } from '../../../shared/contract/design.ts';
 import type { ModeratorApi } from '../../../shared/contract/moderator.ts';
@@ -14,7 +15,6 @@ import { ProblemLines } from './problem-lines.tsx';
 import { SessionForm } from './session-form.tsx';
 import { StageForm } from './stage-form.tsx';
 import { StudyPart } from './study-part.tsx';
-import './forms.css';
 
 /**
  * The middle column of the editor: the form of whatever the outline has chosen. Each keystroke is a change

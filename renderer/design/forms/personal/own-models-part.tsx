@@ -10,6 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useLoaded, useStaffCall } from '../../../ui/staff-call.ts';
 import { useEditing, useFormApi } from '../form-context.ts';
 import { SetOwnModelDialog } from './set-own-model-dialog.tsx';
+import '../form-table.css';
 
 /** The draft is on the disk by then, and the list is made from what is there. */
 const afterSaving = 900;

@@ -8,6 +8,7 @@ import { message } from '../../../ui/messages.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { useAnswer, type Loaded } from '../../../ui/staff-call.ts';
 import { useEditing, useFormApi } from '../form-context.ts';
+import '../form-table.css';
 
 /** The exact prompt of one participant, and how each part of it came about. */
 export function PromptPreviewPart({

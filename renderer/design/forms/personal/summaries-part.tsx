@@ -10,6 +10,7 @@ import { useLoaded, useStaffCall } from '../../../ui/staff-call.ts';
 import { useEditing, useFormApi } from '../form-context.ts';
 import { MakeSummaryDialog } from './make-summary-dialog.tsx';
 import { ReviewSummaryDialog } from './review-summary-dialog.tsx';
+import '../form-table.css';
 
 type State = 'none' | 'made' | 'reviewed';
 
