@@ -1,3 +1,4 @@
+import './data.css';
 import { useState } from 'react';
 import type { PreferenceSourceEntry } from '../../shared/contract/data.ts';
 import type { ModeratorApi } from '../../shared/contract/moderator.ts';
@@ -10,13 +11,18 @@ import { TabStrip, tabIds } from '../ui/tab-strip.tsx';
 import { PreferenceTab } from './preference-tab.tsx';
 import { beginRecipe, readRecipe } from './recipe-draft.ts';
 import { TuningTab } from './tuning-tab.tsx';
-import './data.css';
+
+/** Where there is something to do as long as there are no data. */
+export interface WaysToData {
+  readonly onSessions: () => void;
+  readonly onPeople: () => void;
+}
 
 type Tab = 'preferences' | 'tuning';
 const tabs: readonly Tab[] = ['preferences', 'tuning'];
 
 /** What was learned goes out: preference data of what people judged, and models trained on them. */
-export function DataScreen({ api }: { readonly api: ModeratorApi }) {
+export function DataScreen({ api, ways }: { readonly api: ModeratorApi; readonly ways: WaysToData }) {
   const sources = useLoaded(() => api.call['preferences/sources']({}));
   return (
     <main className="data" data-screen="data" aria-busy={sources.busy}>
@@ -35,7 +41,7 @@ export function DataScreen({ api }: { readonly api: ModeratorApi }) {
           {message('data.loading')}
         </p>
       )}
-      {sources.value !== null && <Room api={api} entries={sources.value.filter(holdsWords)} />}
+      {sources.value !== null && <Room api={api} entries={sources.value.filter(holdsWords)} ways={ways} />}
     </main>
   );
 }
@@ -46,7 +52,7 @@ function holdsWords({ sessions, importedConversations }: PreferenceSourceEntry):
 }
 
 /** Both tabs speak of the same recipe. */
-function Room({ api, entries }: { readonly api: ModeratorApi; readonly entries: readonly PreferenceSourceEntry[] }) {
+function Room({ api, entries, ways }: { readonly api: ModeratorApi; readonly entries: readonly PreferenceSourceEntry[]; readonly ways: WaysToData }) {
   const [tab, setTab] = useState<Tab>('preferences');
   const [draft, setDraft] = useState(() => beginRecipe(entries));
   const reading = readRecipe(draft);
@@ -55,12 +61,29 @@ function Room({ api, entries }: { readonly api: ModeratorApi; readonly entries: 
     <>
       <TabStrip group="data" label={message('data.tabs')} tabs={tabs.map((id) => ({ id, label: message(`data.tab.${id}`) }))} chosen={tab} onChoose={setTab} />
       <div className="data-panel" role="tabpanel" id={ids.panel} aria-labelledby={ids.tab} data-tab={tab}>
-        {tab === 'preferences' ? (
+        {entries.length === 0 && tab === 'preferences' ? (
+          <NoData {...ways} />
+        ) : tab === 'preferences' ? (
           <PreferenceTab api={api} entries={entries} draft={draft} reading={reading} onDraft={setDraft} />
         ) : (
           <TuningTab api={api} recipe={reading.recipe} onShowRecipe={() => setTab('preferences')} />
         )}
       </div>
     </>
+  );
+}
+
+function NoData({ onSessions, onPeople }: WaysToData) {
+  return (
+    <div className="data-empty">
+      <section className="card stack" aria-labelledby="data-none">
+        <h2 id="data-none">{message('data.recipe.no-studies')}</h2>
+        <p>{message('data.recipe.no-studies.about')}</p>
+        <div className="row">
+          <Button onClick={onSessions}>{message('data.recipe.to-sessions')}</Button>
+          <Button onClick={onPeople}>{message('data.recipe.to-people')}</Button>
+        </div>
+      </section>
+    </div>
   );
 }

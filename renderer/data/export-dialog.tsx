@@ -91,10 +91,10 @@ function WrittenDialog({ written, onClose }: { readonly written: PreferenceExpor
           <thead>
             <tr>
               <th scope="col">{message('data.export.file')}</th>
-              <th scope="col" className="data-number">
+              <th scope="col" className="table-count">
                 {message('data.export.rows')}
               </th>
-              <th scope="col" className="data-number">
+              <th scope="col" className="table-count">
                 {message('data.export.size')}
               </th>
               <th scope="col">{message('data.export.digest')}</th>
@@ -104,8 +104,9 @@ function WrittenDialog({ written, onClose }: { readonly written: PreferenceExpor
             {written.files.map(({ name, rows, bytes, sha256 }) => (
               <tr key={name}>
                 <td className="code">{name}</td>
-                <td className="number data-number">{message('data.number', { value: rows })}</td>
-                <td className="number data-number">{readableBytes(bytes, language)}</td>
+                {/* A description has no rows. */}
+                <td className="number table-count">{rows === 0 ? '–' : message('data.number', { value: rows })}</td>
+                <td className="number table-count">{readableBytes(bytes, language)}</td>
                 <td className="code data-digest">{sha256}</td>
               </tr>
             ))}

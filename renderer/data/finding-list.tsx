@@ -2,6 +2,7 @@ import type { DataFinding } from '../../shared/contract/data.ts';
 import { classes } from '../ui/classes.ts';
 import { Icon } from '../ui/icon.tsx';
 import { message } from '../ui/messages.ts';
+import './recipe-preview.css';
 
 const severities: readonly DataFinding['severity'][] = ['problem', 'warning', 'note'];
 

@@ -101,7 +101,7 @@ export function JobCard({
             </Button>
           )}
           {status === 'succeeded' && job.resultModel !== null && (
-            <Button kind={job.usedAs.length === 0 ? 'primary' : 'secondary'} aria-label={message('data.tuning.use.named', { name })} onClick={onUse}>
+            <Button aria-label={message('data.tuning.use.named', { name })} onClick={onUse}>
               {message('data.tuning.use')}
             </Button>
           )}

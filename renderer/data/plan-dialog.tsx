@@ -84,13 +84,13 @@ function PlanTable({ plan }: { readonly plan: TuningPlan }) {
         <thead>
           <tr>
             <th scope="col">{message('data.tuning.plan.for')}</th>
-            <th scope="col" className="data-number">
+            <th scope="col" className="table-count">
               {message('data.tuning.pairs')}
             </th>
-            <th scope="col" className="data-number">
+            <th scope="col" className="table-count">
               {message('data.tuning.tokens')}
             </th>
-            <th scope="col" className="data-number">
+            <th scope="col" className="table-count">
               {message('data.tuning.estimated')}
             </th>
           </tr>
@@ -102,9 +102,9 @@ function PlanTable({ plan }: { readonly plan: TuningPlan }) {
                 {scopeWords(scope)}
                 {problem !== null && <span className="data-plan-problem">{problem}</span>}
               </td>
-              <td className="number data-number">{message('data.number', { value: pairs })}</td>
-              <td className="number data-number">{message('data.number', { value: tokens })}</td>
-              <td className="number data-number">{amount(estimatedCost)}</td>
+              <td className="number table-count">{message('data.number', { value: pairs })}</td>
+              <td className="number table-count">{message('data.number', { value: tokens })}</td>
+              <td className="number table-count">{amount(estimatedCost)}</td>
             </tr>
           ))}
         </tbody>

@@ -29,13 +29,6 @@ export function PreferenceTab({
   const [exporting, setExporting] = useState(false);
   const nothing = preview.value === null || preview.value.pairs === 0;
 
-  if (entries.length === 0) {
-    return (
-      <div className="data-empty">
-        <Notice>{message('data.recipe.no-studies')}</Notice>
-      </div>
-    );
-  }
   return (
     <div className="data-columns">
       <div className="data-form" role="region" aria-label={message('data.recipe.title')}>

@@ -3,6 +3,7 @@ import { Checkbox, RadioGroup, Select, TextField } from '../ui/field.tsx';
 import { message } from '../ui/messages.ts';
 import { sourceOf, withSource, type RecipeDraft, type RecipeProblem } from './recipe-draft.ts';
 import { SourceCard } from './source-card.tsx';
+import './recipe-form.css';
 
 const subjects = ['pooled', 'per-participant'] as const;
 const rankings = ['adjacent', 'all', 'best-against-rest'] as const;

@@ -2,6 +2,7 @@ import type { PreferencePreview } from '../../shared/contract/data.ts';
 import { percent } from '../ui/figures.ts';
 import { message } from '../ui/messages.ts';
 import { FindingList } from './finding-list.tsx';
+import './recipe-preview.css';
 
 const texts = ['prompt', 'chosen', 'rejected'] as const;
 
@@ -44,7 +45,7 @@ export function RecipePreview({ preview }: { readonly preview: PreferencePreview
                 {leftOut.map(({ reason, count }) => (
                   <tr key={reason}>
                     <td>{reason}</td>
-                    <td className="number data-number">{number(count)}</td>
+                    <td className="number table-count">{number(count)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -59,10 +60,10 @@ export function RecipePreview({ preview }: { readonly preview: PreferencePreview
                 <th scope="col">
                   <span className="hidden-but-read">{message('data.preview.text')}</span>
                 </th>
-                <th scope="col" className="data-number">
+                <th scope="col" className="table-count">
                   {message('data.preview.median')}
                 </th>
-                <th scope="col" className="data-number">
+                <th scope="col" className="table-count">
                   {message('data.preview.longest')}
                 </th>
               </tr>
@@ -71,8 +72,8 @@ export function RecipePreview({ preview }: { readonly preview: PreferencePreview
               {texts.map((text) => (
                 <tr key={text}>
                   <td>{message(`data.preview.text.${text}`)}</td>
-                  <td className="number data-number">{number(lengths[text].median)}</td>
-                  <td className="number data-number">{number(lengths[text].longest)}</td>
+                  <td className="number table-count">{number(lengths[text].median)}</td>
+                  <td className="number table-count">{number(lengths[text].longest)}</td>
                 </tr>
               ))}
             </tbody>

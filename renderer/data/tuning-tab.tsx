@@ -12,6 +12,7 @@ import { PlanDialog } from './plan-dialog.tsx';
 import { TuningForm } from './tuning-form.tsx';
 import { TuningJobs } from './tuning-jobs.tsx';
 import { useJobs } from './use-jobs.ts';
+import './tuning.css';
 
 /** What is trained on one side, the jobs on the other. */
 export function TuningTab({ api, recipe, onShowRecipe }: { readonly api: ModeratorApi; readonly recipe: PreferenceRecipe | null; readonly onShowRecipe: () => void }) {

@@ -117,7 +117,7 @@ export function App() {
         );
       }
       case 'data':
-        return <DataScreen api={api} />;
+        return <DataScreen api={api} ways={{ onSessions: goHome, onPeople: () => go({ screen: 'people-home' }) }} />;
       case 'settings':
         return (
           <SettingsScreen
