@@ -39,7 +39,7 @@ const jobsOf = async (server: Practice) => (await server.client.fineTuning.jobs.
 const isOrder: (asked: Parameters<Door>[0]) => boolean = ({ method, path }) => method === 'POST' && path.endsWith('/fine_tuning/jobs');
 
 it('a gateway that says "not found" of everything for a while ends no job', async () => {
-  const server = await practice({ trainingSpeed: 20 });
+  const server = await practice({ trainingSpeed: 4 });
   const door = { current: open };
   const endpoint = await behind(server, door);
   const jobs = jobsOver(await opened(), () => endpoint);
@@ -54,7 +54,7 @@ it('a gateway that says "not found" of everything for a while ends no job', asyn
 });
 
 it('a job that its service had lost for a while is found again, and not paid for twice, when it is sent once more', async () => {
-  const server = await practice({ trainingSpeed: 20 });
+  const server = await practice({ trainingSpeed: 4 });
   const door = { current: open };
   const endpoint = await behind(server, door);
   const jobs = jobsOver(await opened(), () => endpoint);
@@ -134,6 +134,24 @@ it('a web page in the place of an answer is no success: the job has failed befor
   door.current = open;
   expect(await until(jobs, id, isOver)).toMatchObject({ status: 'succeeded' });
   expect(await jobsOf(server)).toHaveLength(1);
+});
+
+it('a service that says that it is done before it says what the model is called is asked once more', async () => {
+  const server = await practice();
+  let looks = 0;
+  const withoutName = async (answer: () => Promise<Response>) => Response.json({ ...((await (await answer()).json()) as object), status: 'succeeded', fine_tuned_model: null });
+  const door: { current: Door } = {
+    current: ({ method, path }, answer) => {
+      if (method !== 'GET' || !/\/jobs\/[^/]+$/.test(path)) return null;
+      looks += 1;
+      return looks < 4 ? withoutName(answer) : null;
+    },
+  };
+  const endpoint = await behind(server, door);
+  const jobs = jobsOver(await opened(), () => endpoint);
+  const { id } = await startOne(jobs, request());
+  expect(await until(jobs, id, isOver)).toMatchObject({ status: 'succeeded', resultModel: expect.stringMatching(/^ft:practice-warm:/) as string });
+  expect(looks).toBe(4);
 });
 
 it('a job of a service that forgot it, and lists none, can be put away', async () => {
