@@ -19,6 +19,7 @@ export function tuningHandlers({ tuning, current }: TuningServices): TuningHandl
     'tuning/list': async () => (await open()).list(),
     'tuning/cancel': async ({ id }) => (await open()).cancel(id),
     'tuning/retry': async ({ id }) => (await open()).retry(id),
+    'tuning/places': async () => (await open()).places(),
     'tuning/use': async ({ id, studyId, armId }) => (await open()).use(id, studyId, armId),
   };
 }

@@ -53,7 +53,6 @@ export interface PeopleRooms {
 }
 
 export function openPeople({ storage, shelf, settings, schedule, ask, resourcesFolder, draftOf, current }: PeopleNeeds): PeopleRooms {
-  const usedStudyOf = (studyId: string): Study => shelf.current(studyId).study;
   let opened: { people?: People; prism?: PrismReader; preferences?: PreferenceData; tuning?: TuningJobs } = {};
 
   const people = once(async (): Promise<People> => {
@@ -117,7 +116,7 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
     const jobs = new TuningJobs({
       storage,
       settings,
-      studyOf: usedStudyOf,
+      studies: () => shelf.all().map(({ study }) => study),
       trainingFiles: async (recipe, scope) => (await preferences()).trainingFiles(recipe, scope),
       clock: systemClock,
     });

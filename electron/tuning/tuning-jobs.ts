@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TuningJob, TuningPlan, TuningRequest } from '../../shared/contract/data.ts';
+import type { TuningJob, TuningPlace, TuningPlan, TuningRequest } from '../../shared/contract/data.ts';
 import type { PreferenceRecipe } from '../../shared/preferences/recipe.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
@@ -12,12 +12,12 @@ import { newJob, planTuning, problemOf } from './plan.ts';
 import { createRemote, RemoteFailure } from './remote.ts';
 import { removeFile, takeStep, withEvents, type JobInHand } from './take-step.ts';
 import { TurnGate } from './turn-gate.ts';
-import { useModel, type UseSurroundings } from './use-model.ts';
+import { placesOf, useModel, type UseSurroundings } from './use-model.ts';
 
 export interface TuningSurroundings {
-  readonly storage: Pick<Storage, 'addTuningRow' | 'updateTuningRow' | 'listTuningRows' | 'forgetCopy' | 'recordCopy' | 'setOwnModels' | 'listParticipants'>;
+  readonly storage: Pick<Storage, 'addTuningRow' | 'updateTuningRow' | 'listTuningRows' | 'forgetCopy' | 'recordCopy' | 'setOwnModels' | 'listParticipants'> & UseSurroundings['storage'];
   readonly settings: Pick<Settings, 'addressOf' | 'endpointOf' | 'commonModelOf' | 'mapArm'>;
-  readonly studyOf: UseSurroundings['studyOf'];
+  readonly studies: UseSurroundings['studies'];
   readonly trainingFiles: (recipe: PreferenceRecipe, scope: TrainingScope) => readonly TrainingFile[] | Promise<readonly TrainingFile[]>;
   readonly clock: Clock;
   /** First and longest pause between two looks at a running job; 2 s and 60 s unless set. */
@@ -117,8 +117,13 @@ export class TuningJobs {
     return this.#show(id);
   }
 
-  async use(id: number, studyId: string, armId: string): Promise<TuningJob> {
-    const usedAs = await useModel(this.#require(id).kept, studyId, armId, this.#surroundings);
+  /** Where finished models can stand. */
+  places(): TuningPlace[] {
+    return placesOf(this.#surroundings);
+  }
+
+  use(id: number, studyId: string, armId: string): TuningJob {
+    const usedAs = useModel(this.#require(id).kept, studyId, armId, this.#surroundings);
     this.#change(id, { usedAs });
     return this.#show(id);
   }

@@ -1,4 +1,4 @@
-import type { TuningJob } from '../../shared/contract/data.ts';
+import type { TuningJob, TuningPlace } from '../../shared/contract/data.ts';
 import type { ModeratorApi, SettingsView } from '../../shared/contract/moderator.ts';
 import { Button } from '../ui/button.tsx';
 import { dayAndTime } from '../ui/durations.ts';
@@ -11,12 +11,14 @@ import { amount, isOver, scopeWords } from './tuning-words.ts';
 export function JobCard({
   api,
   job,
+  places,
   settings,
   onJob,
   onUse,
 }: {
   readonly api: ModeratorApi;
   readonly job: TuningJob;
+  readonly places: readonly TuningPlace[];
   readonly settings: SettingsView | null;
   readonly onJob: (job: TuningJob) => void;
   readonly onUse: () => void;
@@ -66,7 +68,7 @@ export function JobCard({
           {message('data.tuning.result')} <span className="code">{job.resultModel}</span>
         </p>
       )}
-      {job.usedAs.length > 0 && <p>{usedWords(job, settings)}</p>}
+      {job.usedAs.length > 0 && <p>{usedWords(job, places)}</p>}
       {calling.problem !== null && <Notice tone="danger">{calling.problem}</Notice>}
       <div className="data-job-foot">
         <details>
@@ -120,10 +122,10 @@ function settingsWords({ beta, epochs }: TuningJob): string {
 }
 
 /** Places by arm; a group's model stands with many people. */
-function usedWords({ usedAs }: TuningJob, settings: SettingsView | null): string {
+function usedWords({ usedAs }: TuningJob, known: readonly TuningPlace[]): string {
   const places = new Map<string, number>();
   for (const { studyId, armId, participantCode } of usedAs) {
-    const study = settings?.studies.find((each) => each.studyId === studyId);
+    const study = known.find((each) => each.studyId === studyId);
     const arm = study?.arms.find((each) => each.armId === armId)?.name ?? armId;
     const place = message('data.tuning.place', { study: study?.title ?? studyId, arm });
     places.set(place, (places.get(place) ?? 0) + (participantCode === null ? 0 : 1));

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TuningJob } from '../../shared/contract/data.ts';
+import type { TuningJob, TuningPlace } from '../../shared/contract/data.ts';
 import type { ModeratorApi, SettingsView } from '../../shared/contract/moderator.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,7 +15,17 @@ const filters = ['all', 'unfinished', 'succeeded', 'failed'] as const;
 type Filter = (typeof filters)[number];
 
 /** Every training job there was, the newest first, and what can be done with it. */
-export function TuningJobs({ api, jobs, settings }: { readonly api: ModeratorApi; readonly jobs: Jobs; readonly settings: SettingsView | null }) {
+export function TuningJobs({
+  api,
+  jobs,
+  places,
+  settings,
+}: {
+  readonly api: ModeratorApi;
+  readonly jobs: Jobs;
+  readonly places: readonly TuningPlace[];
+  readonly settings: SettingsView | null;
+}) {
   const [using, setUsing] = useState<readonly TuningJob[]>([]);
   const [filter, setFilter] = useState<Filter>('all');
   const all = (jobs.value ?? []).toSorted((a, b) => b.createdAtUtcMilliseconds - a.createdAtUtcMilliseconds || b.id - a.id);
@@ -47,14 +57,14 @@ export function TuningJobs({ api, jobs, settings }: { readonly api: ModeratorApi
       )}
       <ul className="data-jobs">
         {shown.map((job) => (
-          <JobCard key={job.id} api={api} job={job} settings={settings} onJob={jobs.replaceOne} onUse={() => setUsing([job])} />
+          <JobCard key={job.id} api={api} job={job} places={places} settings={settings} onJob={jobs.replaceOne} onUse={() => setUsing([job])} />
         ))}
       </ul>
       {using.length > 0 && (
         <UseDialog
           api={api}
           jobs={using}
-          studies={settings?.studies ?? []}
+          places={places}
           onUsed={(used) => {
             setUsing([]);
             jobs.reload();

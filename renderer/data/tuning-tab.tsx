@@ -17,6 +17,7 @@ import './tuning.css';
 /** What is trained on one side, the jobs on the other. */
 export function TuningTab({ api, recipe, onShowRecipe }: { readonly api: ModeratorApi; readonly recipe: PreferenceRecipe | null; readonly onShowRecipe: () => void }) {
   const settings = useLoaded(() => api.call['settings/get']({}));
+  const places = useLoaded(() => api.call['tuning/places']({}));
   const jobs = useJobs(api);
   const [planned, setPlanned] = useState<TuningRequest | null>(null);
   const studyId = recipe?.sources[0]?.studyId ?? null;
@@ -44,7 +45,7 @@ export function TuningTab({ api, recipe, onShowRecipe }: { readonly api: Moderat
         </div>
       </div>
       <div className="data-side" role="region" aria-label={message('data.tuning.jobs')} tabIndex={0}>
-        <TuningJobs api={api} jobs={jobs} settings={settings.value} />
+        <TuningJobs api={api} jobs={jobs} places={places.value ?? []} settings={settings.value} />
       </div>
       {planned !== null && (
         <PlanDialog

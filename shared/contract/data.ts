@@ -132,6 +132,23 @@ export const TuningPlan = z.strictObject({
 });
 export type TuningPlan = z.infer<typeof TuningPlan>;
 
+/** A study and its arms, as places for finished models. */
+export const TuningPlace = z.strictObject({
+  studyId: Identifier,
+  title: z.string(),
+  arms: z.array(
+    z.strictObject({
+      armId: Identifier,
+      name: z.string(),
+      /** Whether participants have models of their own in it. */
+      hasOwnModels: z.boolean(),
+      /** It stands in a draft alone. */
+      isInDraft: z.boolean(),
+    }),
+  ),
+});
+export type TuningPlace = z.infer<typeof TuningPlace>;
+
 export const dataCalls = {
   'preferences/sources': call(nothing, z.array(PreferenceSourceEntry)),
   'preferences/preview': call(PreferenceRecipe, PreferencePreview),
@@ -144,6 +161,8 @@ export const dataCalls = {
   'tuning/cancel': call(z.strictObject({ id: z.number().int() }), TuningJob),
   /** Sends what was interrupted or failed before it ran once more. */
   'tuning/retry': call(z.strictObject({ id: z.number().int() }), TuningJob),
+  /** Studies and drafts whose arms finished models can stand for. */
+  'tuning/places': call(nothing, z.array(TuningPlace)),
   /** Makes the finished model the model of an arm, or the own model of its participant or of the people of its group. */
   'tuning/use': call(z.strictObject({ id: z.number().int(), studyId: Identifier, armId: Identifier }), TuningJob),
 } as const;

@@ -176,6 +176,17 @@ test('collect, build, tune, evaluate: offline, through a failed, a cancelled and
     expect(mapped.map(({ participantCode }) => words('data.tuning.for.participant', { code: participantCode })).toSorted()).toEqual(finished.toSorted());
     return { pooled: modelOf(pooled), own: modelOf(own) };
   });
+  await test.step('use: a draft takes the model into its arm, where the editor shows it', async () => {
+    const { studyId: draftId } = await callApp(page, 'design/create', { title: 'The next study', from: { kind: 'study', studyId } });
+    await page.getByRole('tab', { name: words('data.tab.preferences'), exact: true }).click();
+    await page.getByRole('tab', { name: words('data.tab.tuning'), exact: true }).click();
+    await press(card(page, pooled), words('data.tuning.use.named', { name: pooled }));
+    await useAs(page, 'Pooled', words('data.tuning.use.draft', { name: 'The next study' }));
+    await expect(card(page, pooled)).toContainText(words('data.tuning.used-as.arm', { place: words('data.tuning.place', { study: 'The next study', arm: 'Pooled' }) }));
+    const { content } = await callApp(page, 'design/get', { studyId: draftId });
+    expect(content).toMatchObject({ title: 'The next study', arms: expect.arrayContaining([expect.objectContaining({ name: 'Pooled', model: expect.objectContaining({ providerId: 'practice', model: models.pooled }) })]) });
+    await callApp(page, 'design/discard', { studyId: draftId });
+  });
   for (const model of Object.values(models)) expect(model).toMatch(/^ft:practice-agreeable:/);
   expect(models.own).not.toBe(models.pooled);
 
@@ -233,10 +244,10 @@ function status(job: Locator): Locator {
   return job.locator('.data-status');
 }
 
-/** Chooses the arm in the dialog; the study is chosen, because there is one that fits. */
-async function useAs(page: Page, arm: string): Promise<void> {
+/** Chooses study and arm in the dialog. */
+async function useAs(page: Page, arm: string, study = title): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(words('data.tuning.use.study'), { exact: true }).selectOption({ label: title });
+  await dialog.getByLabel(words('data.tuning.use.study'), { exact: true }).selectOption({ label: study });
   await dialog.getByLabel(words('data.tuning.use.arm'), { exact: true }).selectOption({ label: arm });
   await press(dialog, words('data.tuning.use.go'));
   await expect(dialog).toHaveCount(0);

@@ -38,8 +38,8 @@ it('collect, build, tune, evaluate: imported conversations become the pooled mod
   expect(finished.map(({ status }) => status)).toEqual(finished.map(() => 'succeeded'));
 
   // Evaluate: the study's arms stand for these models, for each participant the right one.
-  await jobs.use(pooled!.id, studyId, 'pooled');
-  for (const { id } of own) await jobs.use(id, studyId, 'personal');
+  jobs.use(pooled!.id, studyId, 'pooled');
+  for (const { id } of own) jobs.use(id, studyId, 'personal');
   const ownModels = new OwnModels({
     storage,
     settings,

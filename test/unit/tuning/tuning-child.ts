@@ -38,7 +38,7 @@ const jobs = new TuningJobs({
     },
     mapArm: () => undefined,
   },
-  studyOf: () => {
+  studies: () => {
     throw new Error('Nothing is put to use here.');
   },
   trainingFiles: (_recipe, scope) => filesOf({ 'K7-264-M': pairs(12) }, scope, true),

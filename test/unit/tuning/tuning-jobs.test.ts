@@ -232,13 +232,13 @@ describe('a finished model', () => {
     const jobs = jobsOver(await opened(), () => server, { settings });
     const { id } = await startOne(jobs, request());
     const arm = prismX.arms.find((each) => each.id === 'pooled')!;
-    await expect(jobs.use(id, studyId, 'pooled')).rejects.toMatchObject({ code: 'tuning-not-finished' });
+    expect(() => jobs.use(id, studyId, 'pooled')).toThrow(expect.objectContaining({ code: 'tuning-not-finished' }));
     const done = await until(jobs, id, isOver);
-    const used = await jobs.use(id, studyId, 'pooled');
+    const used = jobs.use(id, studyId, 'pooled');
     expect(used.usedAs).toEqual([{ studyId, armId: 'pooled', participantCode: null }]);
-    expect((await jobs.use(id, studyId, 'pooled')).usedAs).toHaveLength(1);
+    expect(jobs.use(id, studyId, 'pooled').usedAs).toHaveLength(1);
     expect(settings.commonModelOf(prismX, arm)).toEqual({ ...arm.model, providerId: 'practice', model: done.resultModel });
-    await expect(jobs.use(id, studyId, 'nobody')).rejects.toMatchObject({ code: 'unknown-arm' });
+    expect(() => jobs.use(id, studyId, 'nobody')).toThrow(expect.objectContaining({ code: 'unknown-arm' }));
   });
 
   it("becomes its participant's own, or that of the people of its group, in an arm with own models only", async () => {
@@ -252,12 +252,12 @@ describe('a finished model', () => {
     const own = await jobs.start(request({ scope: { kind: 'per-participant' } }));
     const [group] = await jobs.start(request({ scope: { kind: 'per-group', field: 'country' } }));
     const first = await until(jobs, own[0]!.id, isOver);
-    await expect(jobs.use(first.id, studyId, 'generic')).rejects.toMatchObject({ code: 'arm-not-personal' });
-    await expect(jobs.use(first.id, 'another-study', 'personal')).rejects.toMatchObject({ code: 'other-study' });
-    expect((await jobs.use(first.id, studyId, 'personal')).usedAs).toEqual([{ studyId, armId: 'personal', participantCode: 'K7-264-M' }]);
+    expect(() => jobs.use(first.id, studyId, 'generic')).toThrow(expect.objectContaining({ code: 'arm-not-personal' }));
+    expect(() => jobs.use(first.id, 'another-study', 'personal')).toThrow(expect.objectContaining({ code: 'other-study' }));
+    expect(jobs.use(first.id, studyId, 'personal').usedAs).toEqual([{ studyId, armId: 'personal', participantCode: 'K7-264-M' }]);
     expect(storage.listOwnModels(studyId, 'personal')).toMatchObject([{ participantCode: 'K7-264-M', model: first.resultModel, providerId: 'practice', origin: 'tuning' }]);
     const together = await until(jobs, group!.id, isOver);
-    await jobs.use(together.id, studyId, 'personal');
+    jobs.use(together.id, studyId, 'personal');
     expect(storage.listOwnModels(studyId, 'personal').map(({ participantCode, model }) => [participantCode, model]).sort()).toEqual(
       // Somebody of the group whose words were not trained on has the model, too.
       add.map(({ code }) => [code, together.resultModel]).sort(),

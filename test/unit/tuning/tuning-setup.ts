@@ -46,7 +46,7 @@ export function jobsOver(
   const jobs = new TuningJobs({
     storage,
     settings: settingsFor(endpoint),
-    studyOf: () => prismX,
+    studies: () => [prismX, { ...prismX, id: 'another-study' }],
     trainingFiles: (_recipe, scope) => filesOf(tastes, scope, withValidation),
     clock: systemClock,
     pauses: { firstMilliseconds: 10, longestMilliseconds: 40 },
