@@ -8,9 +8,12 @@ interface Line {
 }
 
 const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/gu;
-const listMarker = /^\s*(?:[-*•–]|\d{1,3}[.)])\s+/u;
+const listMarker = /^\s*(?:[-*+•·◦▪–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+/u;
 /** A full stop after these ends no sentence; the segmenter does not know them. */
-const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|etc|cf|vs|approx|no|dr|mr|mrs|ms|prof|st)\.\s*$/iu;
+const abbreviation = /(?:^|[\s(])(?:e\.g|i\.e|etc|cf|vs|approx|ca|esp|incl|fig|no|dr|mr|mrs|ms|prof|st)\.\s*$/iu;
+/** A line that opens or closes a block: a tag, or a fence such as three backticks. */
+const openingTag = /^<([\p{L}_][^\s<>/]*)(?:\s[^<>]*)?>$/u;
+const fence = /^(`{3,}|~{3,}|"{3})[^\s`"]*$/u;
 const endOfSentence = /[.!?。！？…]["'”’)\]]*\s*$/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -27,13 +30,15 @@ export function placesOf(template: string): readonly string[] {
 /**
  * A template with texts put in, word for word. Where a placeholder has none (null) its sentence is left out;
  * a line goes when nothing of it is left, and a list item when nothing that was put in is left of it; a heading
- * goes with all that stood under it. Texts that are put in are never looked through for placeholders.
+ * goes with all that stood under it, and so do the tags or fences around it. Texts that are put in are never looked through for placeholders.
  * @returns the text, and the names of the placeholders that stand in it
  */
 export function assemble(template: string, textOf: (name: string) => string | null): { readonly text: string; readonly placed: ReadonlySet<string> } {
   const lines = template.split(/\r?\n/u).map(lineOf);
   const kept = lines.map((line) => keptSentences(line, textOf));
-  const fates = withoutBareHeadings(lines, lines.map((line, index) => fateOf(line, kept[index] ?? [])));
+  const closings = closingsOf(lines);
+  const before = lines.map((line, index) => fateOf(line, kept[index] ?? []));
+  const fates = withoutBareHeadings(lines, before, closings);
   const placed = new Set<string>();
   const written = lines.flatMap((line, index) => {
     const sentences = kept[index] ?? [];
@@ -68,21 +73,50 @@ function hasPlaceholder(sentences: readonly (readonly Piece[])[]): boolean {
   return sentences.flat().some((piece) => piece.kind === 'placeholder');
 }
 
-/** Says of headings that all they head was dropped. From the last line up, so that headings of headings follow. */
-function withoutBareHeadings(lines: readonly Line[], before: readonly Fate[]): readonly Fate[] {
+/** Says of headings, and of what opens a block, that all within was dropped. From the last line up, so that headings of headings follow. */
+function withoutBareHeadings(lines: readonly Line[], before: readonly Fate[], closings: ReadonlyMap<number, number>): readonly Fate[] {
   const fates = [...before];
+  const closed = new Set(closings.values());
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index];
-    if (line === undefined || fates[index] !== 'kept' || !isHeading(line)) continue;
-    if (runWasDropped(lines, fates, index) || (isPlainHeading(line) && blockWasDropped(lines, fates, index))) fates[index] = 'dropped';
+    const closing = closings.get(index);
+    if (closing !== undefined) {
+      const within = fates.slice(index + 1, closing);
+      if (within.includes('dropped') && !within.includes('kept')) fates.fill('dropped', index, closing + 1);
+      continue;
+    }
+    if (line === undefined || fates[index] !== 'kept' || closed.has(index) || !isHeading(line)) continue;
+    if (runWasDropped(lines, fates, index, closings) || (isPlainHeading(line) && blockWasDropped(lines, fates, index))) fates[index] = 'dropped';
   }
   return fates;
 }
 
-/** Whether the lines directly below a heading are placeholders alone, and all of them were dropped. */
-function runWasDropped(lines: readonly Line[], fates: readonly Fate[], heading: number): boolean {
+/** Where a line opens a block: which line closes it. What is never closed opens nothing. */
+function closingsOf(lines: readonly Line[]): ReadonlyMap<number, number> {
+  const words = lines.map((line) => wordsOf(line)?.trim() ?? '');
+  const closings = new Map<number, number>();
+  const open: { readonly index: number; readonly closedBy: string }[] = [];
+  for (const [index, line] of words.entries()) {
+    const opener = open.findLastIndex(({ closedBy }) => closedBy === line);
+    const within = open[opener];
+    if (within !== undefined) {
+      closings.set(within.index, index);
+      open.splice(opener);
+      continue;
+    }
+    const tag = openingTag.exec(line)?.[1];
+    const mark = tag === undefined ? fence.exec(line)?.[1] : undefined;
+    if (tag !== undefined) open.push({ index, closedBy: `</${tag}>` });
+    if (mark !== undefined) open.push({ index, closedBy: mark });
+  }
+  return closings;
+}
+
+/** Whether the lines directly below a heading are placeholders alone or one block of them, and all of them were dropped. */
+function runWasDropped(lines: readonly Line[], fates: readonly Fate[], heading: number, closings: ReadonlyMap<number, number>): boolean {
   let next = afterBlanks(fates, heading + 1);
   const first = next;
+  if (closings.has(next)) return fates[next] === 'dropped';
   while (isPlaceholderAlone(lines[next])) {
     if (fates[next] !== 'dropped') return false;
     next += 1;

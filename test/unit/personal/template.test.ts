@@ -56,6 +56,23 @@ describe('what of a template is left when something is missing', () => {
 });
 
 describe('what is put in', () => {
+  it('takes the tags or fences around it along, and leaves none alone', () => {
+    const told = (template: string, texts: Readonly<Record<string, string>> = {}) => assemble(template, (name) => texts[name] ?? null).text;
+    expect(told('<about>\n{{a}}\n</about>\n\nDo.')).toBe('Do.');
+    expect(told('<about>\n{{a}}\nAlways be kind.\n</about>\nDo.')).toBe('<about>\nAlways be kind.\n</about>\nDo.');
+    expect(told('<about>\n{{a}}\n<deep kind="x">\n- {{b}}\n</deep>\n</about>\nDo.')).toBe('Do.');
+    expect(told('<about>\n{{a}}\n<deep>\n- {{b}}\n</deep>\n</about>\nDo.', { b: 'y' })).toBe('<about>\n<deep>\n- y\n</deep>\n</about>\nDo.');
+    expect(told('In their words:\n"""\n{{a}}\n"""\nDo.')).toBe('Do.');
+    expect(told('In their words:\n```text\n{{a}}\n```\nDo.')).toBe('Do.');
+    expect(told('In their words:\n```text\n{{a}}\n```\nDo.', { a: '```\n</about>' })).toBe('In their words:\n```text\n```\n</about>\n```\nDo.');
+    // What has nothing to do with the participant stays as it was written.
+    expect(told('<a>\n</a>\n<br>\nDo. {{a}}')).toBe('<a>\n</a>\n<br>\nDo.');
+  });
+
+  it('takes items of lists with letters, too', () => {
+    expect(assemble('a. {{a}}\nb) {{b}}\n(c) Likes {{c}}. It is fixed.\n• {{d}}', (name) => (name === 'b' ? 'tea' : null)).text).toBe('b) tea');
+  });
+
   it('stands there word for word, whatever is in it', () => {
     const words = '  {{other}} $& $1 \\n "so"\n\n\n- and\t';
     expect(filled('They say: {{ wish }}', { wish: words, other: 'no' })).toBe(`They say: ${words}`);
