@@ -1,5 +1,6 @@
 import type { OwnModelEntry, OwnModelsView } from '../../shared/contract/personal.ts';
 import { isOwnModelArm, ownModelNameOf, type OwnModelArm } from '../../shared/personal/own-model.ts';
+import type { RegisteredParticipant } from '../../shared/people/participant.ts';
 import { sessionPlanOf, type Study } from '../../shared/study/protocol.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
@@ -51,7 +52,8 @@ export class OwnModels {
   }
 
   async #findOne(study: Study, arm: OwnModelArm, participantCode: string): Promise<OwnModelFound> {
-    const name = this.#nameOf(study, arm, participantCode);
+    const originId = this.#surroundings.storage.readParticipant(study.id, participantCode)?.originId ?? null;
+    const name = this.#naming(study, arm)({ code: participantCode, originId });
     const answer = name === null ? 'no' : await this.#ask(name.providerId, name.model);
     if (name !== null && answer === 'yes') return name;
     if (answer === 'unreachable') throw new CallRefusal('own-model-unreachable', message('own-model.unreachable'));
@@ -68,10 +70,11 @@ export class OwnModels {
   async check(studyId: string, armId: string): Promise<OwnModelsView> {
     const { study, arm } = await this.#armOf(studyId, armId);
     this.#answers.clear();
-    const waiting = this.#peopleOf(studyId).map(({ code }) => code);
+    const waiting = [...this.#peopleOf(studyId)];
+    const nameOf = this.#naming(study, arm);
     const askNext = async (): Promise<void> => {
-      for (let code = waiting.shift(); code !== undefined; code = waiting.shift()) {
-        const name = this.#nameOf(study, arm, code);
+      for (let person = waiting.shift(); person !== undefined; person = waiting.shift()) {
+        const name = nameOf(person);
         if (name !== null) await this.#ask(name.providerId, name.model);
       }
     };
@@ -120,8 +123,10 @@ export class OwnModels {
   }
 
   #entriesOf(study: Study, arm: OwnModelArm): OwnModelEntry[] {
-    return this.#peopleOf(study.id).map(({ code }): OwnModelEntry => {
-      const name = this.#nameOf(study, arm, code);
+    const nameOf = this.#naming(study, arm);
+    return this.#peopleOf(study.id).map((person): OwnModelEntry => {
+      const { code } = person;
+      const name = nameOf(person);
       const answers = name === null ? null : this.#believed(name.providerId, name.model);
       const without = arm.personalisation.withoutOne === 'common' ? 'common' : null;
       const standing = name !== null && answers !== 'no' ? name.standing : without;
@@ -133,12 +138,16 @@ export class OwnModels {
     return this.#surroundings.storage.listParticipants(studyId).filter(({ erased }) => erased === null);
   }
 
-  #nameOf(study: Study, arm: OwnModelArm, participantCode: string) {
+  /** Reads the table of an arm once, however many people are asked about. */
+  #naming(study: Study, arm: OwnModelArm) {
     const { storage, settings } = this.#surroundings;
-    const row = storage.listOwnModels(study.id, arm.id).find((each) => each.participantCode === participantCode);
-    const originId = storage.readParticipant(study.id, participantCode)?.originId ?? null;
-    const name = ownModelNameOf(arm, row ? { providerId: row.providerId, model: row.model } : null, { participantCode, originId });
-    return name === null ? null : { ...name, providerId: name.providerId ?? settings.commonModelOf(study, arm).providerId };
+    const rows = new Map(storage.listOwnModels(study.id, arm.id).map((row) => [row.participantCode, row]));
+    const common = settings.commonModelOf(study, arm).providerId;
+    return ({ code, originId }: Pick<RegisteredParticipant, 'code' | 'originId'>) => {
+      const row = rows.get(code);
+      const name = ownModelNameOf(arm, row ? { providerId: row.providerId, model: row.model } : null, { participantCode: code, originId });
+      return name === null ? null : { ...name, providerId: name.providerId ?? common };
+    };
   }
 
   async #ask(providerId: string, model: string): Promise<Answer> {

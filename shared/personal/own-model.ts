@@ -34,5 +34,7 @@ export function ownModelNameOf(
   if (named !== null) return { standing: 'mapped', ...named };
   const { model: rule } = personalisation;
   if (rule === null || (rule.includes('{source}') && originId === null)) return null;
-  return { standing: 'rule', providerId: null, model: rule.replaceAll('{participant}', participantCode).replaceAll('{source}', originId ?? '') };
+  // In one go and by function: names of people in imported data may hold braces and dollar signs.
+  const model = rule.replaceAll(/\{(participant|source)\}/gu, (_, which) => (which === 'source' ? (originId ?? '') : participantCode));
+  return { standing: 'rule', providerId: null, model };
 }

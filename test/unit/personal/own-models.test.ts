@@ -87,6 +87,13 @@ describe('the model that a session gets for a participant', () => {
     expect((await models.forSession(study, 'K7-001', 1)).get(armId)).toMatchObject({ standing: 'rule', model: 'pdpo-user7' });
   });
 
+  it('is named by the rule word for word, whatever braces and dollar signs the names hold', async () => {
+    const study = studyWith({ ...personalArm, model: '{source}/pdpo-{participant}-$&' });
+    const odd = "{participant}$&$'";
+    const { models } = laboratory(study, [`${odd}/pdpo-K7-001-$&`], [{ code: 'K7-001', originId: odd }]);
+    expect((await models.forSession(study, 'K7-001', 1)).get(armId)).toMatchObject({ standing: 'rule', model: `${odd}/pdpo-K7-001-$&` });
+  });
+
   it('is the one that was named for them, before any rule', async () => {
     const study = studyWith(personalArm);
     const { models } = laboratory(study, ['pdpo-K7-001', 'special']);
