@@ -75,6 +75,16 @@ test('names are in the encrypted key file alone: made, filled, locked, opened wi
     await press(dialog, words('people.key-file.done'));
   });
 
+  await test.step('nobody is taken out of it by one press', async () => {
+    await press(page, words('people.key-file'));
+    await press(dialog, words('people.key-file.remove.named', { code }));
+    // A second press of the same key keeps the entry, and leaves the keyboard where it was.
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('button', { name: words('people.key-file.remove.named', { code }), exact: true })).toBeFocused();
+    await expect(entry).toContainText(person.name);
+    await press(dialog, words('people.key-file.done'));
+  });
+
   await test.step('a key file that is there is never overwritten by a new one', async () => {
     const before = readFileSync(file);
     await saveTo(app, file);
