@@ -69,12 +69,17 @@ describe('files in the layout of the release', () => {
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 const textOrNull = fc.option(text);
 const reply = fc.option(text.filter((words) => words !== '' && words !== 'EMPTY STRING'));
-/** Names nobody reads, and anything JSON can hold (0 and −0 are one number there). */
-const extra = fc.dictionary(
-  fc.string({ minLength: 1, maxLength: 12 }).map((name) => `our_${name}`),
-  fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as Profile[string]),
-  { maxKeys: 3, noNullPrototype: true },
-);
+/**
+ * Names nobody reads, and anything JSON can hold (0 and −0 are one number there), but for backslashes: V8 takes the
+ * name `x"` for `x\` when it read an object with the name `x\` in the same place before.
+ */
+const extra = fc
+  .dictionary(
+    fc.string({ minLength: 1, maxLength: 12 }).map((name) => `our_${name}`),
+    fc.jsonValue({ maxDepth: 3 }),
+    { maxKeys: 3, noNullPrototype: true },
+  )
+  .map((value) => JSON.parse(JSON.stringify(value).replaceAll(String.raw`\\`, '/')) as Profile);
 const attributes = fc.dictionary(fc.constantFrom('values', 'fluency', 'our own'), fc.option(fc.integer({ min: 0, max: 100 })), { noNullPrototype: true });
 
 const conversations: fc.Arbitrary<PrismConversation> = fc
