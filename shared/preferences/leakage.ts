@@ -94,7 +94,9 @@ function shared(known: ReadonlyMap<string, Places>, one: Side, other: Side): rea
   });
 }
 
-/** What two texts are compared by: letters of whatever width and case, one space between words. */
+/** What two texts are compared by: letters of whatever width and case, one space between words, no punctuation unless there is nothing else. */
 function normalised(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+  const plain = text.normalize('NFKC').toLowerCase();
+  const words = plain.replaceAll(/[\s\p{P}]+/gu, ' ').trim();
+  return words === '' ? plain.trim() : words;
 }

@@ -23,7 +23,7 @@ describe('the leakage check', () => {
   });
 
   it('finds the opening and the replies of a left-out trial in the training set, however they are spaced and written', () => {
-    const findings = found([source('Is it RIGHT?', longReply, { conversationId: 'c1' }), source(' is it  right?', `  ${longReply.toUpperCase()}\n`, { conversationId: 'c2' }, true)]);
+    const findings = found([source('Is it RIGHT?', longReply, { conversationId: 'c1' }), source(' is it  right!', `  ${longReply.toUpperCase()}\n`, { conversationId: 'c2' }, true)]);
     expect(findings).toEqual([
       { id: 'opening-shared-with-left-out', severity: 'warning', count: 1, places: ['study/c1 = study/c2'] },
       { id: 'reply-shared-with-left-out', severity: 'warning', count: 1, places: ['study/c1 = study/c2'] },
