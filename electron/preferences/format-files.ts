@@ -137,10 +137,17 @@ function* mapped<Item>(items: readonly Item[], by: (item: Item) => object): Iter
 const otherLineEnds = /[\u0085\u2028\u2029]/gu;
 
 function lineOf(row: object): string {
-  const line = JSON.stringify(row).replaceAll(otherLineEnds, (end) => `\\u${end.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const line = JSON.stringify(row).replaceAll(otherLineEnds, escapeOf);
   return `${line}\n`;
 }
 
+/** ASCII alone: P-RLHF opens its files without naming an encoding, which on Windows is not UTF-8. */
 function wholeFile(name: string, content: object, rows: number): FormatFile {
-  return { name, rows, chunks: [`${JSON.stringify(content, null, 2)}\n`] };
+  const text = JSON.stringify(content, null, 2).replaceAll(/\P{ASCII}/gu, escapeOf);
+  return { name, rows, chunks: [`${text}\n`] };
+}
+
+/** As JSON writes it, one escape for each half of a character beyond the first 65,536. */
+function escapeOf(character: string): string {
+  return character.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }

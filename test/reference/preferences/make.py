@@ -31,7 +31,7 @@ def lines(name, rows):
 
 def whole(name, content):
     with open(name, "w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        file.write(json.dumps(content, indent=2) + "\n")
 
 
 for split in ("train", "test"):
