@@ -136,6 +136,14 @@ function takeConversations(database: Connection, studyId: string): Counts {
 }
 
 function summaryOf({ participants, conversations }: Omit<StagedCounts, 'people'>): string {
-  const said = (what: string, { added, unchanged, conflicting }: Counts) => `${what}: ${added} added, ${unchanged} there already, ${conflicting} left as stored because they differ`;
+  const said = (what: string, { added, unchanged, conflicting }: Counts) => {
+    const parts = [
+      [added, 'added'],
+      [unchanged, 'there already'],
+      [conflicting, 'left as stored because they differ'],
+    ] as const;
+    const happened = parts.flatMap(([count, how]) => (count === 0 ? [] : [`${count} ${how}`]));
+    return `${what}: ${happened.join(', ') || 'none'}`;
+  };
   return `${said('Participants', participants)}. ${said('Conversations', conversations)}.`;
 }

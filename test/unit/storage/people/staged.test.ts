@@ -94,8 +94,7 @@ describe('taking a staged import', () => {
       {
         kind: 'prism',
         from: 'prism',
-        summary:
-          'Participants: 0 added, 2 there already, 0 left as stored because they differ. Conversations: 0 added, 3 there already, 0 left as stored because they differ.',
+        summary: 'Participants: 2 there already. Conversations: 3 there already.',
       },
       { id: 1 },
     ]);
