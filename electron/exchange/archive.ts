@@ -16,7 +16,7 @@ export async function besideThenInPlace(
   make: (workFolder: string) => Promise<string>,
 ): Promise<void> {
   const folder = dirname(file);
-  const prefix = `.${basename(file)}.partial-`;
+  const prefix = partialPrefix(file);
   await removeLeftovers(folder, prefix);
   const workFolder = await mkdtemp(join(folder, prefix));
   try {
@@ -25,6 +25,11 @@ export async function besideThenInPlace(
   } finally {
     await rm(workFolder, { recursive: true, force: true });
   }
+}
+
+/** How the hidden folders begin that stand beside a file while it is made. */
+export function partialPrefix(file: string): string {
+  return `.${basename(file)}.partial-`;
 }
 
 /** What an export left that was killed: nobody would find participants' words there to delete them. */

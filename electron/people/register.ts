@@ -172,7 +172,7 @@ export class Register {
     this.#surroundings.forget?.(studyId, code);
     try {
       const erased = this.#storage.eraseParticipant(studyId, code, why);
-      return { participantCode: code, ...erased, copies: this.#copies(person) };
+      return { participantCode: code, ...erased, copies: this.#copies(person, true) };
     } catch (error) {
       if (error instanceof StorageError && error.code === 'session-running') throw new CallRefusal('session-running', message('people.erase.running', { code }));
       throw error;
@@ -201,9 +201,9 @@ export class Register {
     return person;
   }
 
-  #copies({ registered, sessions }: Person): ErasureView['copies'] {
+  #copies({ registered, sessions }: Person, isErased = registered.erased !== null): ErasureView['copies'] {
     const begun = [registered.addedAtUtcMilliseconds, ...sessions.map(({ startedAtUtcMilliseconds }) => startedAtUtcMilliseconds)];
-    return copiesOf(this.#storage, registered, Math.min(...begun), registered.erased?.atUtcMilliseconds ?? null);
+    return copiesOf(this.#storage, registered, Math.min(...begun), registered.erased?.atUtcMilliseconds ?? null, isErased);
   }
 
   /** Somebody of whom there is something to change. */

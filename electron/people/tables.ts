@@ -63,11 +63,11 @@ export class Tables {
     return this.#register.list(opened.studyId);
   }
 
-  /** Writes the register, and remembers that words of its people lie there. */
+  /** Writes the register, and remembers that words of its people lie there: beforehand, because they may be erased, or the app killed, meanwhile. */
   async export(studyId: string, file: string): Promise<{ file: string }> {
     const people = this.#register.people(studyId);
-    await writeTable(file, people);
     this.#storage.recordCopy(tableCopyOf(studyId, file, people));
+    await writeTable(file, people);
     return { file };
   }
 

@@ -10,7 +10,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Storage } from '../storage/storage.ts';
 
 export interface SummariesSurroundings {
-  readonly storage: Pick<Storage, 'listParticipants' | 'readParticipant' | 'readSummary' | 'setSummary'>;
+  readonly storage: Pick<Storage, 'listParticipants' | 'readParticipant' | 'readSummary' | 'recordCopy' | 'setSummary'>;
   readonly settings: Pick<Settings, 'addressOf'>;
   readonly ask: AskArm;
   /** Everything that prompts may be told of a participant. */
@@ -47,9 +47,12 @@ export class Summaries {
     if (messages === null) throw new CallRefusal('nothing-known', message('person-summary.nothing-known', { code }));
     const key = `${studyId}/${code}`;
     if (this.#beingMade.has(key)) throw new CallRefusal('summary-running', message('person-summary.running', { code }));
-    const model = { ...chosen, parameters: {}, systemPrompt: '', baseURL: settings.addressOf(chosen.providerId) };
+    const baseURL = settings.addressOf(chosen.providerId);
+    const model = { ...chosen, parameters: {}, systemPrompt: '', baseURL };
     this.#beingMade.add(key);
     try {
+      // Before it is asked: whatever comes of it, it has been sent.
+      storage.recordCopy({ kind: 'summary', where: `${chosen.providerId}: ${baseURL}`, people: [{ studyId, participantCode: code }] });
       const result = await ask(model, messages, { signal: new AbortController().signal });
       const text = result.status === 'ok' ? result.text.trim() : '';
       if (result.status !== 'ok' || text === '') {

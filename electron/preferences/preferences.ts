@@ -98,6 +98,8 @@ export class PreferenceData {
     const files: WrittenFile[] = [];
     const found: Finding[] = [...findingsOf(made)];
     await writeFolder(folder, async (writeFile) => {
+      // Beforehand, because somebody may be erased, or the app killed, while it is written.
+      this.#needs.recordCopy?.({ kind: 'preference-data', where: folder, people: peopleIn(whole) });
       for (const [name, part] of recipe.subject === 'pooled' ? [['', whole] as const] : partsByParticipant(whole, recipe.sources.length > 1)) {
         const { files: ofPart, findings } = formatFiles(format, part, made.sources);
         found.push(...findings);
@@ -108,7 +110,6 @@ export class PreferenceData {
       const manifest = this.#manifest(recipe, format, made, files);
       files.push(await writeFile({ name: 'manifest.json', rows: 0, chunks: [`${JSON.stringify(manifest, null, 2)}\n`] }));
     });
-    this.#needs.recordCopy?.({ kind: 'preference-data', where: folder, people: peopleIn(whole) });
     return { folder, files, findings: findingsInWords(merged(found)) };
   }
 
@@ -189,10 +190,18 @@ function partsByParticipant({ pairs, participants, feedback, conversations }: Da
   };
   for (const pair of pairs) partOf(pair).pairs.push(pair);
   for (const conversation of conversations) partOf(conversation).conversations.push(conversation);
+  const used = new Map<string, number>();
   return [...parts.values()].map(({ studyId, participantCode, ...part }) => [
-    `${severalStudies ? `${studyId}.` : ''}${participantCode}/`,
+    `${freeName(`${severalStudies ? `${studyId}.` : ''}${participantCode}`, used)}/`,
     { ...part, feedback, surveyed: [], participants: participants.filter((each) => each.studyId === studyId && each.participantCode === participantCode) },
   ]);
+}
+
+/** `A1` and `a1` are two folders on some disks and one on others: the second becomes `a1.2`. No code holds a full stop. */
+function freeName(name: string, used: Map<string, number>): string {
+  const before = used.get(name.toLowerCase()) ?? 0;
+  used.set(name.toLowerCase(), before + 1);
+  return before === 0 ? name : `${name}.${before + 1}`;
 }
 
 function peopleIn({ participants, conversations, surveyed }: DataSetPart): CopyMade['people'] {

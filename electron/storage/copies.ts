@@ -1,5 +1,6 @@
 import type { Connection } from './binding.ts';
 import { wellFormed } from './canonical.ts';
+import { keepCopy } from './copy-list.ts';
 import type { CopyMade } from './people.ts';
 
 interface PersonRow {
@@ -32,20 +33,29 @@ export function copyWriterOf(database: Connection, now: () => number) {
   const addPerson = database.prepare(
     'INSERT INTO copy_made_person (study_id, participant_code, copy_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const record = database.transaction(({ kind, where, people }: Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>): void => {
-    const id = Number(add.run(kind, wellFormed(where), now()).lastInsertRowid);
+  const record = database.transaction(({ kind, where, people }: Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>, at: number): void => {
+    const id = Number(add.run(kind, where, at).lastInsertRowid);
     for (const { studyId, participantCode } of people) addPerson.run(studyId, participantCode, id);
   });
-  return (copy: Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>): void => { record.immediate(copy); };
+  return (copy: Omit<CopyMade, 'id' | 'madeAtUtcMilliseconds'>): void => {
+    const mended = { ...copy, where: wellFormed(copy.where) as string };
+    const at = now();
+    record.immediate(mended, at);
+    keepCopy(database, { ...mended, people: [...copy.people] }, at);
+  };
 }
 
-export function copyForgetterOf(database: Connection) {
+export function copyForgetterOf(database: Connection, now: () => number) {
   const found = 'SELECT id FROM copy_made WHERE kind = @kind AND place = @where';
   const removePeople = database.prepare(`DELETE FROM copy_made_person WHERE copy_id IN (${found})`);
   const remove = database.prepare('DELETE FROM copy_made WHERE kind = @kind AND place = @where');
   const forget = database.transaction(({ kind, where }: Pick<CopyMade, 'kind' | 'where'>): void => {
-    removePeople.run({ kind, where: wellFormed(where) });
-    remove.run({ kind, where: wellFormed(where) });
+    removePeople.run({ kind, where });
+    remove.run({ kind, where });
   });
-  return (copy: Pick<CopyMade, 'kind' | 'where'>): void => { forget.immediate(copy); };
+  return ({ kind, where: place }: Pick<CopyMade, 'kind' | 'where'>): void => {
+    const where = wellFormed(place) as string;
+    forget.immediate({ kind, where });
+    keepCopy(database, { kind, where, people: null }, now());
+  };
 }

@@ -23,6 +23,8 @@ export interface DataFolder {
   readonly damaged: string;
   /** Who was erased, so that a backup from before brings nobody back. */
   readonly erasures: string;
+  /** Which copies of people's words left the database, so that a backup from before knows of them. */
+  readonly copies: string;
 }
 
 export function dataFolderAt(folder: string): DataFolder {
@@ -34,6 +36,7 @@ export function dataFolderAt(folder: string): DataFolder {
     backups: join(folder, 'backups'),
     damaged: join(folder, 'damaged'),
     erasures: join(folder, 'erasures.jsonl'),
+    copies: join(folder, 'copies.jsonl'),
   };
 }
 

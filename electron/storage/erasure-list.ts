@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Connection } from './binding.ts';
 import { dataFolderAt } from './data-folder.ts';
+import { appendLines, linesIn } from './line-file.ts';
 
 /**
  * A line of `erasures.jsonl`, the list of erased people beside the database: a backup from before knows nothing
@@ -47,7 +47,7 @@ export function keepErasures(database: Connection): void {
   const missing = tombstonesOf(database).filter((tombstone) => !known.has(keyOf(tombstone)));
   if (missing.length === 0) return;
   try {
-    append(fileBeside(database), missing.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    appendLines(fileBeside(database), missing);
   } catch {
     // The tombstones themselves are stored, so nothing is lost by it.
   }
@@ -72,27 +72,6 @@ function fileBeside(database: Connection): string {
 }
 
 function listBeside(database: Connection): readonly ListedErasure[] {
-  const file = fileBeside(database);
-  if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').flatMap((line) => listedIn(line) ?? []);
-}
-
-/** Null for a line that a power cut left unfinished: its tombstone is still in the database, which adds it once more. */
-function listedIn(line: string): ListedErasure | null {
-  try {
-    return ListedErasure.safeParse(JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
-function append(file: string, lines: string): void {
-  const unfinished = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'));
-  const descriptor = openSync(file, 'a', 0o600);
-  try {
-    writeSync(descriptor, `${unfinished ? '\n' : ''}${lines}`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  // What a power cut left unfinished still has its tombstone in the database, which adds it once more.
+  return linesIn(fileBeside(database), ListedErasure);
 }

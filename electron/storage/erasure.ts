@@ -1,6 +1,7 @@
 import type { Connection } from './binding.ts';
 import { wellFormed } from './canonical.ts';
 import { compact, compactionMarkerOf } from './compaction.ts';
+import { keepCopies } from './copy-list.ts';
 import { erasedProjectorOf, erasedSessionKeeperOf, erasedSessionReaderOf } from './erased-sessions.ts';
 import { keepErasures, type ListedErasure } from './erasure-list.ts';
 import { markOfOrigin } from './erased-origins.ts';
@@ -41,6 +42,7 @@ export function eraserOf(database: Connection, now: () => number) {
   return (studyId: string, code: string, why: { readonly reason: string; readonly by: string }): Erased => {
     const erased = erase({ studyId, code, ...why, atUtcMilliseconds: now(), originSalt: null, originDigest: null });
     keepErasures(database);
+    keepCopies(database);
     compact(database);
     return erased;
   };
@@ -67,6 +69,7 @@ export function rowEraserOf(database: Connection, now: () => number): (tombstone
   );
   const markPending = compactionMarkerOf(database, now);
 
+  const keepEndpoints = endpointKeeperOf(database);
   const dropTraining = database.prepare(trainingWithoutWords);
 
   const erase = database.transaction((tombstone: Tombstone): Erased => {
@@ -81,6 +84,7 @@ export function rowEraserOf(database: Connection, now: () => number): (tombstone
       throw new StorageError('session-running', `Session ${open} of the participant ${code} is not over. End it, then erase. Nothing was erased.`);
     }
     const erased = count(studyId, code);
+    keepEndpoints(participant);
     sessionsOf.all(participant).forEach(eraseSession);
     deletions.forEach((deletion) => deletion.run(participant));
     dropTraining.run(participant);
@@ -91,6 +95,22 @@ export function rowEraserOf(database: Connection, now: () => number): (tombstone
   });
 
   return (tombstone) => erase.immediate(tombstone);
+}
+
+/**
+ * Which endpoints were sent conversations of a participant, and when last, can be told by the calls alone: it is kept
+ * among the copies before they go. Neither arms nor models are.
+ */
+function endpointKeeperOf(database: Connection): (participant: Participant) => void {
+  const sentTo = database.prepare<[Participant], { readonly place: string; readonly last: number }>(
+    `SELECT provider_id || ': ' || base_url AS place, max(started_utc_milliseconds) AS last FROM model_call
+     WHERE session_id IN (${sessionsOfParticipant}) GROUP BY place ORDER BY last`,
+  );
+  const add = database.prepare("INSERT INTO copy_made (kind, place, made_utc_milliseconds) VALUES ('conversation', ?, ?)");
+  const addPerson = database.prepare('INSERT INTO copy_made_person (study_id, participant_code, copy_id) VALUES (?, ?, ?)');
+  return (participant) => {
+    for (const { place, last } of sentTo.all(participant)) addPerson.run(participant.studyId, participant.code, add.run(place, last).lastInsertRowid);
+  };
 }
 
 /** Files for training hold the words of many: without one of them they can't be sent as they are, so their text goes. */

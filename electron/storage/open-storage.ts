@@ -12,6 +12,7 @@ import {
   flushFolder,
   type Purpose,
 } from './data-folder.ts';
+import { bringCopiesBack, keepCopies } from './copy-list.ts';
 import { broughtBackIn, keepErasures, leaveMissingTombstones } from './erasure-list.ts';
 import { rowEraserOf } from './erasure.ts';
 import { draftReaderOf, draftWriterOf } from './drafts.ts';
@@ -65,7 +66,11 @@ export async function openStorage(folder: string, options: OpenOptions = {}): Pr
     removeLeftStaging(folder);
     removeUnfinishedCopies(place);
     const database = openForWriting(place.database, durability);
-    if (purpose === 'study') eraseAgain(database, now);
+    if (purpose === 'study') {
+      bringCopiesBack(database);
+      eraseAgain(database, now);
+      keepCopies(database);
+    }
     finishErasing(database);
     return writableStorage(place, database, lock, now);
   } catch (error) {

@@ -38,7 +38,7 @@ export function peopleWriterOf(database: Connection, now: () => number): Writabl
     setSummary: summaryWriterOf(database, check),
     takeStaged: stagedTakerOf(database, now),
     recordCopy: copyWriterOf(database, now),
-    forgetCopy: copyForgetterOf(database),
+    forgetCopy: copyForgetterOf(database, now),
     eraseParticipant: eraserOf(database, now),
   };
 }

@@ -50,12 +50,18 @@ export interface OwnModelRow {
   readonly setAtUtcMilliseconds: number;
 }
 
+/**
+ * What holds words of participants outside the database: files and folders that the app wrote, and, with `conversation`
+ * and `summary`, endpoints that were sent a participant's conversations, or what is known of them for a summary.
+ */
+export const copyKinds = ['export', 'preference-data', 'tuning', 'participants-csv', 'conversation', 'summary'] as const;
+
 /** A copy of words of participants that left the database. */
 export interface CopyMade {
   readonly id: number;
-  readonly kind: 'export' | 'preference-data' | 'tuning' | 'participants-csv';
+  readonly kind: (typeof copyKinds)[number];
   readonly madeAtUtcMilliseconds: number;
-  /** File, folder or service. */
+  /** File, folder, service or endpoint. */
   readonly where: string;
   readonly people: readonly { readonly studyId: string; readonly participantCode: string }[];
 }

@@ -1,4 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
+import { resolve } from 'node:path';
 import type { Study } from '../../shared/study/protocol.ts';
 import { copyOf } from '../exchange/copy-of.ts';
 import type { StudyExport } from '../exchange/export-study.ts';
@@ -19,7 +20,7 @@ export async function exportWithDialog(
   });
   if (file === null) return null;
   const { exportStudy } = await import('../exchange/export-study.ts');
-  const written = await exportStudy(storage, study.id, file, { now: new Date(), appVersion: app.getVersion() });
-  storage.recordCopy(copyOf(storage, study.id, written.file));
-  return written;
+  // Beforehand, because somebody may be erased, or the app killed, while it is written.
+  storage.recordCopy(copyOf(storage, study.id, resolve(file)));
+  return exportStudy(storage, study.id, file, { now: new Date(), appVersion: app.getVersion() });
 }

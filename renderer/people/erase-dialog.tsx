@@ -82,6 +82,7 @@ export function EraseDialog({
             <h3 id={`${formId}-copies`}>{message('people.erase.copies')}</h3>
             <p>{message(erasure.copies.length === 0 ? 'people.erase.copies.none' : 'people.erase.copies.about')}</p>
             {erasure.copies.length > 0 && <CopyList copies={erasure.copies} />}
+            {erasure.sessions > 0 && <p className="quiet">{message('people.erase.copies.endpoints')}</p>}
           </section>
           <DialogForm id={formId} onSubmit={() => void erase()}>
             <TextField

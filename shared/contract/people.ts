@@ -108,11 +108,15 @@ export const ImportedConversationView = z.strictObject({
 });
 export type ImportedConversationView = z.infer<typeof ImportedConversationView>;
 
-/** A copy of a participant's words outside the database, as far as the app made it. `damaged`: a database that a backup took the place of. */
+/**
+ * A copy of a participant's words outside the database, as far as the app made it. `damaged`: a database that a backup
+ * took the place of. `conversation`, `summary`: an endpoint that was sent conversations, or the profile for a summary;
+ * the time is that of the last call.
+ */
 export const CopyEntry = z.strictObject({
-  kind: z.enum(['export', 'preference-data', 'tuning', 'backup', 'damaged', 'participants-csv']),
+  kind: z.enum(['export', 'preference-data', 'tuning', 'backup', 'damaged', 'participants-csv', 'conversation', 'summary']),
   madeAtUtcMilliseconds: at,
-  /** File, folder or service. */
+  /** File, folder, service or endpoint. */
   where: z.string(),
   /** False when it is no longer there; null where that cannot be seen. */
   exists: z.boolean().nullable(),

@@ -131,10 +131,10 @@ CREATE TABLE tuning_job (
 `;
 
 const copies = `
-CREATE TABLE copy_made ( -- words of participants that left the database
+CREATE TABLE copy_made ( -- words of participants that left the database, in files or to endpoints
   id INTEGER NOT NULL PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('export', 'preference-data', 'tuning', 'participants-csv')),
-  place TEXT NOT NULL, -- file, folder or service
+  kind TEXT NOT NULL CHECK (kind IN ('export', 'preference-data', 'tuning', 'participants-csv', 'conversation', 'summary')),
+  place TEXT NOT NULL, -- file, folder, service or endpoint
   made_utc_milliseconds INTEGER NOT NULL
 ) STRICT;
 

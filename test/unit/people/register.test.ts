@@ -154,6 +154,37 @@ describe('the register', () => {
     expect(preview).toMatchObject({ unchanged: 1, problemCount: 0 });
   });
 
+  it('names the endpoints that were sent something, but those of conversations only once they can give no arm away', async () => {
+    const elsewhere = { ...smallStudy, arms: smallStudy.arms.map((arm, index) => ({ ...arm, model: { ...arm.model, providerId: index === 0 ? 'practice' : 'house' } })) };
+    const desk = await newDesk(elsewhere);
+    storeSessionOf(desk, 'P-1', toTheEnd, elsewhere);
+    storeSessionOf(desk, 'P-2', toTheEnd, elsewhere);
+    const people = [{ studyId, participantCode: 'P-1' }];
+    for (const endpoint of ['house: https://llm.example/v1', 'practice: practice', 'house: https://llm.example/v1']) desk.storage.recordCopy({ kind: 'summary', where: endpoint, people });
+    const summary = { kind: 'summary', where: 'house: https://llm.example/v1', exists: null, madeAtUtcMilliseconds: expect.any(Number) as number };
+    expect(desk.register.erasure(studyId, 'P-1').copies).toEqual([summary]);
+    const lastCall = desk.storage.select("SELECT max(model_call.started_utc_milliseconds) AS last FROM model_call JOIN session USING (session_id) WHERE participant_code = 'P-1' AND provider_id = 'house'")[0]?.['last'];
+    const erased = desk.register.erase(studyId, 'P-1', 'P-1', why);
+    const sent = { kind: 'conversation', where: 'house: practice', exists: null, madeAtUtcMilliseconds: lastCall };
+    expect(erased.copies).toHaveLength(2);
+    expect(erased.copies).toEqual(expect.arrayContaining([summary, sent]));
+    expect(desk.register.erasure(studyId, 'P-1').copies).toHaveLength(2);
+    expect(desk.register.erasure(studyId, 'P-2').copies).toEqual([]);
+  });
+
+  it('knows of a copy before its first byte is written, and of what an export that was killed left beside its place', async () => {
+    const desk = await newDesk();
+    desk.register.add(studyId, 'P-1');
+    const table = join(desk.storage.folder, 'register.csv');
+    const writing = desk.tables.export(studyId, table);
+    expect(desk.register.erase(studyId, 'P-1', 'P-1', why).copies.map(({ kind, where }) => [kind, where])).toContainEqual(['participants-csv', table]);
+    await writing;
+    await desk.tables.export(studyId, table);
+    const left = join(desk.storage.folder, '.register.csv.partial-x7Gh2k');
+    mkdirSync(left);
+    expect(desk.register.erasure(studyId, 'P-1').copies.map(({ where, exists }) => [where, exists])).toEqual([[table, true], [left, true]]);
+  });
+
   it('lists databases that were set aside, as long as they may hold the person', async () => {
     const desk = await newDesk();
     desk.register.add(studyId, 'P-1');

@@ -46,6 +46,7 @@ describe('a summary of a participant', () => {
     );
     expect(storage.readSummary(studyId, code)?.request).toBe(canonicalJson(call?.messages));
     expect(contextOf(studyId, code).summary).toBeNull();
+    expect(storage.listCopies(studyId, code)).toMatchObject([{ kind: 'summary', where: 'practice: practice', people: [{ studyId, participantCode: code }] }]);
   });
 
   it('is used in the words of its reviewer; what the model wrote stays beside it', async () => {

@@ -235,6 +235,17 @@ describe('an export', () => {
     expect(Object.keys(contentOf(folder)).toSorted()).toEqual(['K1/train.jsonl', 'K2/train.jsonl', 'README.md', 'manifest.json']);
   });
 
+  it('has two folders for two participants on every disk, also where their codes differ in capital letters alone', async () => {
+    const storage = await opened();
+    ['Ab', 'aB', 'AB'].forEach((code) => { storeSession(storage, `session-${code}`, played(code)); });
+    const folder = join(newFolder(), 'data');
+    await preferencesOf(storage).export(withSource({}, { subject: 'per-participant', split: { unseenParticipants: 0, testConversations: 0, seed: 's' } }), 'trl', folder);
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(folders).toHaveLength(3);
+    expect(new Set(folders.map((name) => name.toLowerCase())).size).toBe(3);
+    expect(folders.map((name) => name.replace(/\.\d$/, '')).toSorted()).toEqual(['AB', 'Ab', 'aB']);
+  });
+
   it('takes nothing away: a folder that holds something is refused, and an empty one is used', async () => {
     const { preferences } = await tenPeople();
     const parent = newFolder();

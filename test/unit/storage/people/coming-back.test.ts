@@ -168,6 +168,54 @@ describe('somebody who was erased', () => {
   });
 });
 
+describe('copies that were made after a backup', () => {
+  const people = [{ studyId, participantCode: 'ada' }];
+  const placesOf = (storage: Storage): readonly (readonly [string, string])[] => storage.listCopies(studyId, 'ada').map(({ kind, where }) => [kind, where] as const);
+
+  it('are known when the backup was put back, and those that are gone are not', async () => {
+    const folder = newFolder();
+    const storage = await openStorage(folder);
+    storage.recordCopy({ kind: 'export', where: '/before.zip', people });
+    storage.recordCopy({ kind: 'tuning', where: 'house: file-1', people });
+    const backup = await storage.backup();
+    storage.forgetCopy({ kind: 'tuning', where: 'house: file-1' });
+    storage.recordCopy({ kind: 'tuning', where: 'house: file-2', people });
+    storage.recordCopy({ kind: 'export', where: '/after.zip', people: [...people, { studyId, participantCode: 'ben' }] });
+    const before = storage.listCopies(studyId, 'ada').map(({ id: _, ...copy }) => copy);
+    storage.close();
+    await restoreBackup(folder, backup.name);
+    appendFileSync(join(folder, 'copies.jsonl'), '{"kind":"exp');
+    const again = await openStorage(folder);
+    const after = again.listCopies(studyId, 'ada').map(({ id: _, ...copy }) => copy);
+    expect(after).toHaveLength(3);
+    expect(after).toEqual(expect.arrayContaining(before));
+    again.recordCopy({ kind: 'participants-csv', where: '/after.csv', people });
+    again.close();
+    const last = await opened(folder);
+    expect(placesOf(last).toSorted()).toEqual([['export', '/after.zip'], ['export', '/before.zip'], ['participants-csv', '/after.csv'], ['tuning', 'house: file-2']]);
+    expect(last.listCopies(studyId, 'ben')).toHaveLength(1);
+    expect(last.verify()).toEqual({ sound: true, findings: [] });
+  });
+
+  it('are listed anew when the list was lost, and hold nobody’s words', async () => {
+    const folder = newFolder();
+    const storage = await openStorage(folder);
+    const ada = storePerson(storage, 'ada');
+    storage.recordCopy({ kind: 'export', where: '/study.zip', people: [{ studyId, participantCode: ada.code }] });
+    storage.eraseParticipant(studyId, ada.code, why);
+    storage.close();
+    const list = join(folder, 'copies.jsonl');
+    const written = readFileSync(list, 'utf8');
+    expect(written.trimEnd().split('\n')).toHaveLength(2);
+    expect(foundIn(folder, ada.words)).toEqual([]);
+    rmSync(list);
+    (await openStorage(folder)).close();
+    expect(readFileSync(list, 'utf8').split('\n').toSorted()).toEqual(written.split('\n').toSorted());
+    (await openStorage(folder)).close();
+    expect(readFileSync(list, 'utf8').split('\n').toSorted()).toEqual(written.split('\n').toSorted());
+  });
+});
+
 describe('words in files for training', () => {
   it('go with the person they are of, also out of jobs that nobody has opened, and out of a restored backup', async () => {
     const folder = newFolder();
