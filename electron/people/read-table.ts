@@ -1,11 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
 import type { ParsedTable } from '../../shared/people/columns.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
-import { separatorOf } from './separator.ts';
+import { tableRows } from './table-rows.ts';
 
 const largestMegabytes = 50;
 const mostColumns = 500;
@@ -17,8 +16,7 @@ const mostColumns = 500;
 export function readTable(file: string): ParsedTable {
   const name = basename(file);
   const text = textOf(file, name);
-  const records = recordsOf(text, name);
-  const [header, ...rows] = records;
+  const [header, ...rows] = tableRows(text, name);
   if (header === undefined || rows.length === 0) throw new CallRefusal('table-empty', message('people.table.empty', { file: name }));
   if (header.cells.length > mostColumns) {
     throw new CallRefusal('table-too-wide', message('people.table.too-wide', { file: name, columns: header.cells.length, most: mostColumns }));
@@ -55,44 +53,4 @@ function utf8Of(bytes: Buffer, name: string): string {
 
 function lineAt(text: string, index: number): number {
   return text.slice(0, index).split(/\r\n|\n|\r/).length;
-}
-
-type TableRow = ParsedTable['rows'][number];
-
-function recordsOf(text: string, name: string): TableRow[] {
-  const bytes = Buffer.from(text);
-  const rows: TableRow[] = [];
-  // Where the next record begins. The library counts other lines, and names the last one for a quotation mark that is never closed.
-  let line = 1;
-  let at = 0;
-  try {
-    // Which rows have other cells than the first is told apart afterwards, because each row with a problem is named.
-    parse(bytes, {
-      delimiter: separatorOf(text),
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      on_record: (record: string[], { bytes: end }) => {
-        const passed = bytes.toString('utf8', at, end);
-        // Spreadsheets write rows in which something once stood as separators alone.
-        if (record.some((cell) => cell.trim() !== '')) rows.push({ line: line + emptyLinesBefore(passed), cells: record });
-        line += lineBreaks(passed);
-        at = end;
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    line += emptyLinesBefore(bytes.toString('utf8', at));
-    throw new CallRefusal('table-broken', message('people.table.broken', { file: name, line, detail: error.message.replace(/ at line \d+/, '') }));
-  }
-  return rows;
-}
-
-function emptyLinesBefore(record: string): number {
-  return lineBreaks(/^[\r\n]*/.exec(record)?.[0] ?? '');
-}
-
-function lineBreaks(text: string): number {
-  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }

@@ -1,7 +1,7 @@
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
-import { separatorOf } from '../people/separator.ts';
+import { tableRows } from '../people/table-rows.ts';
 import type { OwnModelRow } from '../storage/people.ts';
 
 interface TableRow {
@@ -25,28 +25,35 @@ export function readOwnModelTable(
   file: string,
   known: KnownNames,
 ): { readonly rows: readonly TableRow[]; readonly problems: readonly string[] } {
-  let lines: { readonly record: Readonly<Record<string, string>>; readonly info: { readonly lines: number } }[];
+  let lines: ReturnType<typeof tableRows>;
   try {
-    lines = parse(text, { bom: true, columns: true, delimiter: separatorOf(text), info: true, skip_empty_lines: true, trim: true });
+    lines = tableRows(text.replace(/^\uFEFF/, ''), file, { trim: true });
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { rows: [], problems: [message('own-model.table.unreadable', { file, detail })] };
+    if (error instanceof CallRefusal) return { rows: [], problems: [error.message] };
+    throw error;
   }
-  const [first] = lines;
-  if (first === undefined) return { rows: [], problems: [message('own-model.table.empty', { file })] };
-  const absent = ['participant', 'model'].filter((column) => !(column in first.record));
+  const [header, ...records] = lines;
+  if (header === undefined || records.length === 0) return { rows: [], problems: [message('own-model.table.empty', { file })] };
+  const columns = header.cells;
+  const absent = ['participant', 'model'].filter((column) => !columns.includes(column));
   if (absent.length > 0) return { rows: [], problems: absent.map((column) => message('own-model.table.no-column', { file, column })) };
   const problems: string[] = [];
   const seen = new Set<string>();
-  const rows = lines.map(({ record, info: { lines: line } }): TableRow => {
-    const { participant: code = '', model = '' } = record;
-    const providerId = record['provider'] || known.commonProviderId;
+  const rows = records.flatMap(({ line, cells }): TableRow[] => {
+    if (cells.length !== columns.length) {
+      problems.push(message('own-model.table.wrong-length', { file, line, cells: cells.length, columns: columns.length }));
+      return [];
+    }
+    const cellOf = (column: string): string => cells[columns.indexOf(column)] ?? '';
+    const code = cellOf('participant');
+    const model = cellOf('model');
+    const providerId = cellOf('provider') || known.commonProviderId;
     if (!known.isParticipant(code)) problems.push(message('own-model.table.no-participant', { file, line, code }));
     if (seen.has(code)) problems.push(message('own-model.table.twice', { file, line, code }));
     seen.add(code);
     if (model === '' || model.length > longestModel) problems.push(message('own-model.table.no-model', { file, line, longest: longestModel }));
     if (!known.isProvider(providerId)) problems.push(message('own-model.table.no-provider', { file, line, provider: providerId }));
-    return { participantCode: code, model, providerId };
+    return [{ participantCode: code, model, providerId }];
   });
   return { rows, problems };
 }

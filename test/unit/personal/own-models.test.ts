@@ -150,6 +150,17 @@ describe('the table of own models', () => {
     expect(problems[3]).toContain('models.csv, line 4, column participant: K7-001');
   });
 
+  it('names the line on which a row begins, as in tables of participants', () => {
+    const windows = '\uFEFFparticipant;model\r\nK7-001;"one\r\ntwo"\r\n\r\nX1;m\r\n;\r\nX2; "three\r\n\r\nfour" \r\nX3;m\r\n';
+    const linesOf = (text: string) => readOwnModelTable(text, 'models.csv', known).problems.map((problem) => /line (\d+)/u.exec(problem)?.[1]);
+    expect(linesOf(windows)).toEqual(['5', '7', '10']);
+    expect(linesOf('participant,model\nK7-001,m\n\nK7-002,"never closed\nK7-003,m\n')).toEqual(['4']);
+    expect(readOwnModelTable('participant,model\nK7-001,m,\nK7-002\nK7-003,m\n', 'models.csv', known).problems).toEqual([
+      'models.csv, line 2: the line has 3 cells, the first line names 2 columns. Check for a missing or superfluous separator.',
+      'models.csv, line 3: the line has 1 cell, the first line names 2 columns. Check for a missing or superfluous separator.',
+    ]);
+  });
+
   it('says which column is missing', () => {
     expect(readOwnModelTable('code,model\nK7-001,m\n', 'models.csv', known).problems).toEqual([expect.stringContaining('"participant"')]);
   });
