@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { PrismFileName } from '../../shared/contract/people.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
@@ -12,7 +12,7 @@ export interface PrismFile {
 /** The files of a folder that we read; null for one that is not there. */
 export type PrismFolder = Readonly<Record<PrismFileName, PrismFile | null>>;
 
-/** @throws CallRefusal when the folder holds none of them */
+/** @throws CallRefusal when the folder holds none of them, and for one that is packed, or a pointer of Git LFS: it is not passed over as if it were not there */
 export function prismFolderAt(folder: string): PrismFolder {
   const files = {
     survey: fileAt(join(folder, 'survey.jsonl')),
@@ -26,8 +26,32 @@ export function prismFolderAt(folder: string): PrismFolder {
 function fileAt(path: string): PrismFile | null {
   try {
     const found = statSync(path, { throwIfNoEntry: false });
-    return found?.isFile() === true ? { path, bytes: found.size } : null;
+    if (found?.isFile() === true) {
+      refuseStandIn(path);
+      return { path, bytes: found.size };
+    }
+    const packed = packedEndings.map((ending) => `${path}${ending}`).find((each) => existsSync(each));
+    if (packed !== undefined) throw new CallRefusal('prism-packed', message('prism.packed', { file: packed, plain: basename(path) }));
+    return null;
   } catch (error) {
+    if (error instanceof CallRefusal) throw error;
     throw new CallRefusal('prism-unreadable', message('prism.unreadable', { file: path, detail: error instanceof Error ? error.message : String(error) }));
   }
+}
+
+const packedEndings = ['.gz', '.zip', '.zst', '.xz', '.bz2'];
+const gzip = Buffer.from([0x1f, 0x8b]);
+const pointer = Buffer.from('version https://git-lfs');
+
+/** A file under the right name that holds something else. */
+function refuseStandIn(path: string): void {
+  const start = Buffer.alloc(pointer.length);
+  const descriptor = openSync(path, 'r');
+  try {
+    readSync(descriptor, start, 0, start.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  if (start.subarray(0, gzip.length).equals(gzip)) throw new CallRefusal('prism-packed', message('prism.packed-inside', { file: path }));
+  if (start.equals(pointer)) throw new CallRefusal('prism-pointer', message('prism.pointer', { file: path }));
 }

@@ -1,5 +1,6 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { PrismCancelled } from '../../../electron/prism/cancelled.ts';
 import { importPrism } from '../../../electron/prism/import-prism.ts';
@@ -48,6 +49,26 @@ describe('a folder of PRISM files', () => {
 
   it('without any of the files is no such folder', async () => {
     await expect(lookAtPrism(newFolder(), nobody)).rejects.toThrow('survey.jsonl');
+  });
+
+  it.each(['survey', 'conversations', 'utterances'])('is refused while %s.jsonl is packed or only a pointer, instead of being read without it', async (name) => {
+    const folder = smallRelease();
+    const storage = await opened();
+    const file = join(folder, `${name}.jsonl`);
+    const packed = gzipSync(readFileSync(file));
+    const refusedWith = async (code: string, words: string) => {
+      const refusal = expect.objectContaining({ name: 'CallRefusal', code, message: expect.stringContaining(words) as string }) as Error;
+      await expect(lookAtPrism(folder, nobody)).rejects.toThrow(refusal);
+      await expect(importPrism(storage, study, folder, everybody, undisturbed)).rejects.toThrow(refusal);
+      expect(isEmpty(storage)).toBe(true);
+    };
+    renameSync(file, `${file}.gz`);
+    writeFileSync(`${file}.gz`, packed);
+    await refusedWith('prism-packed', `${file}.gz is packed, and only unpacked files are read. Unpack it beside the others as ${name}.jsonl`);
+    writeFileSync(file, packed);
+    await refusedWith('prism-packed', `${file} is packed although its name does not say so`);
+    writeFileSync(file, 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n');
+    await refusedWith('prism-pointer', `${file} holds only a pointer of Git LFS`);
   });
 
   it.each(Object.entries(faults).filter(([, fault]) => 'field' in fault).map(([name]) => name as FaultName))('is reported to have the fault "%s" at its line and field', async (name) => {
