@@ -18,6 +18,7 @@ import { freeStudyId } from './study-id.ts';
 type DesignStorage = Pick<
   Storage,
   | 'deleteStudyDraft'
+  | 'listParticipants'
   | 'listSessions'
   | 'listStudies'
   | 'listStudyDrafts'
@@ -59,13 +60,18 @@ export class Designs {
   readonly #read: () => DesignResources;
   #known: DesignResources | null = null;
   readonly #now: () => number;
+  readonly #isImporting: () => boolean;
 
-  /** @param read reads what comes with the app; asked once, when it is first needed */
-  constructor(storage: DesignStorage, shelf: StudyShelf, read: () => DesignResources, now: () => number) {
+  /**
+   * @param read reads what comes with the app; asked once, when it is first needed
+   * @param isImporting whether people are being read in, for whichever study
+   */
+  constructor(storage: DesignStorage, shelf: StudyShelf, read: () => DesignResources, now: () => number, isImporting: () => boolean = () => false) {
     this.#read = read;
     this.#storage = storage;
     this.#shelf = shelf;
     this.#now = now;
+    this.#isImporting = isImporting;
   }
 
   get #resources(): DesignResources {
@@ -117,7 +123,9 @@ export class Designs {
     return this.#now();
   }
 
+  /** Refused while the register of a study that was never locked holds somebody: without the draft nobody could open it. */
   discard(studyId: string): DesignList {
+    if (!this.#storage.listStudies().some((study) => study.studyId === studyId)) this.#requireEmptyRegister(studyId);
     if (!this.#storage.deleteStudyDraft(studyId)) throw new CallRefusal('unknown-study', message('study.unknown'));
     return this.list();
   }
@@ -191,6 +199,12 @@ export class Designs {
   setPart(studyId: string, part: StudyPart | null): DesignView {
     this.#storage.setPart(studyId, part);
     return this.get(studyId);
+  }
+
+  #requireEmptyRegister(studyId: string): void {
+    if (this.#isImporting()) throw new CallRefusal('prism-busy', message('design.discard.importing'));
+    const count = this.#storage.listParticipants(studyId).filter(({ erased }) => erased === null).length;
+    if (count > 0) throw new CallRefusal('draft-with-people', message('design.discard.people', { count }));
   }
 
   #entry(studyId: string, sessions: readonly SessionRow[]): DesignEntry {

@@ -45,6 +45,8 @@ export interface PeopleRooms {
   readonly tuning: () => Promise<TuningJobs>;
   readonly personalise: (planned: ComingSession) => Promise<Pick<NewSession, 'models' | 'personal'>>;
   readonly checkParticipant: (planned: ComingSession) => Promise<PreflightCheck[]>;
+  /** Whether a folder of PRISM files is being read or taken in. */
+  readonly isImporting: () => boolean;
   /** Whether a training job was under way when the app was closed. */
   hasOpenJobs(): boolean;
   /** Closes what must not be open, and stops what must not run, while somebody is in a session. */
@@ -54,6 +56,8 @@ export interface PeopleRooms {
 
 export function openPeople({ storage, shelf, settings, schedule, ask, resourcesFolder, draftOf, current }: PeopleNeeds): PeopleRooms {
   let opened: { people?: People; prism?: PrismReader; preferences?: PreferenceData; tuning?: TuningJobs } = {};
+
+  const isImporting = (): boolean => opened.prism?.isBusy() === true;
 
   const people = once(async (): Promise<People> => {
     const [{ Register }, { studyOfRegister }, { Tables }, { KeyFile }] = await Promise.all([
@@ -67,7 +71,7 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
       studyFor: studyOfRegister(schedule, storage),
       current: current(),
       now: Date.now,
-      isImporting: () => opened.prism?.isBusy() === true,
+      isImporting,
       forget: (studyId, code) => opened.tuning?.forget(studyId, code),
     });
     const rooms = { register, tables: new Tables(storage, register), keyFile: new KeyFile() };
@@ -153,6 +157,7 @@ export function openPeople({ storage, shelf, settings, schedule, ask, resourcesF
       if (!isPersonal(planned.study)) return [];
       return checkParticipant(planned, await ownModels(), wantingFor(planned, await context()));
     },
+    isImporting,
     hasOpenJobs: () => storage.listTuningRows().length > 0,
     makeWayForSession() {
       opened.people?.keyFile.close();

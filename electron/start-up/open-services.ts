@@ -90,7 +90,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
     const current = new CurrentSession({ storage, shelf, ask, schedule, personalise: rooms.personalise, paced: (study) => withRevealDelay(study, development.revealDelay) });
     const designs = once(async () => {
       const [{ Designs }, { readDesignResources }] = await Promise.all([import('../design/designs.ts'), import('../design/design-resources.ts')]);
-      return new Designs(storage, shelf, () => readDesignResources(resources), Date.now);
+      return new Designs(storage, shelf, () => readDesignResources(resources), Date.now, rooms.isImporting);
     });
     const review = once(async () => {
       const { Review } = await import('../review/review.ts');

@@ -248,3 +248,57 @@ describe('sessions over time', () => {
     expect(() => schedule.plan(request(smallStudy.id, 'A1'))).toThrow(/not locked/);
   });
 });
+
+describe('a draft with participants', () => {
+  const why = { reason: 'the study is not held', by: 'AB' };
+
+  function draftWith(codes: readonly string[]): string {
+    const { studyId } = designs.create('Only tried', { kind: 'template', templateId: designs.list().templates[0]?.templateId ?? '' });
+    storage.changePeople(studyId, { add: codes.map((code) => ({ code, origin: 'app' as const, originId: null, profile: { age: 'young' } })), profiles: [], notes: [], run: null });
+    return studyId;
+  }
+
+  it('is not discarded, because nobody could see or erase them without it; the refusal says how many they are', () => {
+    const studyId = draftWith(['A1', 'A2']);
+    const before = designs.get(studyId);
+    expect(() => designs.discard(studyId)).toThrow(expect.objectContaining({ code: 'draft-with-people', message: expect.stringContaining('2 participants') as string }) as Error);
+    expect(designs.get(studyId)).toEqual(before);
+    expect(storage.listParticipants(studyId)).toHaveLength(2);
+  });
+
+  it('is discarded once all of them are erased', () => {
+    const studyId = draftWith(['A1', 'A2']);
+    storage.eraseParticipant(studyId, 'A1', why);
+    expect(() => designs.discard(studyId)).toThrow(/1 participant\b/);
+    storage.eraseParticipant(studyId, 'A2', why);
+    expect(designs.discard(studyId).designs).toEqual([]);
+  });
+
+  it('is not discarded while people are being read in, who would come into no study', () => {
+    const studyId = draftWith([]);
+    const busy = new Designs(storage, shelf, () => readDesignResources('resources'), () => now, () => true);
+    expect(() => busy.discard(studyId)).toThrow(expect.objectContaining({ code: 'prism-busy' }) as Error);
+    expect(designs.discard(studyId).designs).toEqual([]);
+  });
+
+  it('is discarded as the amendment of a locked study, whose register stays', () => {
+    const studyId = draftWith(['A1']);
+    designs.lock(studyId, { lockedBy: 'MM', reason: null, statement: null });
+    designs.save(studyId, designs.get(studyId).content);
+    expect(designs.discard(studyId).designs).toMatchObject([{ studyId, draftUpdatedAtUtcMilliseconds: null }]);
+    expect(storage.listParticipants(studyId)).toMatchObject([{ code: 'A1' }]);
+  });
+
+  it('keeps them when it is saved or locked under another id, duplicated, or its file comes in again', () => {
+    const studyId = draftWith(['A1']);
+    const content = designs.get(studyId).content as Study;
+    const copy = designs.create('Only tried', { kind: 'study', studyId }).studyId;
+    const again = designs.adopt({ ...content, id: studyId });
+    expect(new Set([studyId, copy, again]).size).toBe(3);
+    designs.save(studyId, { ...content, id: 'something-else' });
+    designs.lock(studyId, { lockedBy: 'MM', reason: null, statement: null });
+    expect(shelf.current(studyId).study.id).toBe(studyId);
+    expect(storage.listParticipants(studyId)).toMatchObject([{ code: 'A1' }]);
+    for (const other of [copy, again, 'something-else']) expect(storage.listParticipants(other)).toEqual([]);
+  });
+});
