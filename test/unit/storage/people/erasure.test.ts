@@ -13,7 +13,7 @@ import { PlayedSession } from '../../session/play.ts';
 import { smallStudy } from '../../session/small-study.ts';
 import { newFolder, opened, tamperWith } from '../data-folders.ts';
 import { entriesOf, storeSession } from '../played-sessions.ts';
-import { everyKind, findable, foundIn, storePerson } from './person-with-words.ts';
+import { everyKind, findable, findableWithoutSession, foundIn, storePerson, storeWithoutSession } from './person-with-words.ts';
 
 const studyId = smallStudy.id;
 const why = { reason: 'asked for it by letter', by: 'AB' };
@@ -45,6 +45,19 @@ describe('erasing a participant', () => {
     storage.close();
     expect(foundIn(storage.folder, words)).toEqual([]);
     expect(everyKind.length).toBeGreaterThan(30);
+  });
+
+  it('leaves no byte of somebody in the register of a draft study, before and after the draft is gone', async () => {
+    const storage = await opened();
+    storage.saveStudyDraft({ studyId: 'a-draft', title: 'A draft', madeFrom: null, content: { ...smallStudy, id: 'a-draft' } });
+    const { code, words } = storeWithoutSession(storage, 'a-draft', 'ada');
+    expect(foundIn(storage.folder, words).toSorted()).toEqual(findableWithoutSession.toSorted());
+    expect(storage.eraseParticipant('a-draft', code, why)).toEqual({ sessions: 0, events: 0, importedConversations: 1, notes: 1 });
+    expect(foundIn(storage.folder, words)).toEqual([]);
+    expect(storage.deleteStudyDraft('a-draft')).toBe(true);
+    expect(storage.verify()).toEqual({ sound: true, findings: [] });
+    storage.close();
+    expect(foundIn(storage.folder, words)).toEqual([]);
   });
 
   it('finds a draft while it is being typed, and not once its writer was erased', async () => {

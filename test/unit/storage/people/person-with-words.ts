@@ -42,13 +42,26 @@ export const findable: readonly string[] = kinds.filter((kind) => kind !== 'draf
 
 export const everyKind: readonly string[] = kinds;
 
+/** The kinds that are said of somebody who holds no session. */
+export const findableWithoutSession: readonly string[] = [
+  'profile', 'origin id', 'participant note', 'summary', 'made summary', 'request', 'imported message', 'imported reply',
+  'imported feedback', 'imported extra', 'conversation id', 'own model', 'exclusion',
+];
+
 /**
  * Somebody who is imported, noted about, summed up, has a model of their own, and holds two sessions in which something
  * is said wherever anything can be said. Drafts are kept on the way.
  */
 export function storePerson(storage: Storage, person: string): { readonly code: string; readonly words: Words; readonly sessionIds: readonly string[] } {
+  const { code, words } = storeWithoutSession(storage, smallStudy.id, person);
+  const sessionIds = [`${person}-1`, `${person}-2`];
+  for (const sessionId of sessionIds) storeTalkativeSession(storage, sessionId, code, words);
+  return { code, words, sessionIds };
+}
+
+/** The same person before any session. */
+export function storeWithoutSession(storage: Storage, studyId: string, person: string): { readonly code: string; readonly words: Words } {
   const words = wordsOf(person);
-  const studyId = smallStudy.id;
   const file = newStagingFile(storage.folder);
   const staging = openStaging(file);
   staging.addParticipant({ originId: words['origin id'], profile: { self_description: words.profile, age: '25-34 years old' } });
@@ -71,9 +84,7 @@ export function storePerson(storage: Storage, person: string): { readonly code: 
     { studyId, armId: 'arm-personal', participantCode: code, providerId: 'practice', model: words['own model'], origin: 'app' },
   ]);
   storage.setExcluded(studyId, code, { reason: words.exclusion, by: 'AB' });
-  const sessionIds = [`${person}-1`, `${person}-2`];
-  for (const sessionId of sessionIds) storeTalkativeSession(storage, sessionId, code, words);
-  return { code, words, sessionIds };
+  return { code, words };
 }
 
 function storeTalkativeSession(storage: Storage, sessionId: string, participantCode: string, words: Words): void {
