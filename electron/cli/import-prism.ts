@@ -104,7 +104,7 @@ function usersOf({ users }: CommandInput['options']): string[] | null {
 }
 
 function contentLines(contents: PrismContents): readonly string[] {
-  const { people, surveyOnly, conversations, responses, emptyReplies, models, files } = contents;
+  const { people, surveyOnly, conversations, responses, emptyReplies, models, files, notNeeded } = contents;
   const others = models.filter(({ known }) => !known).map(({ model }) => model);
   return [
     message('cli.import-prism.contents', { people, surveyOnly, conversations, responses, emptyReplies }),
@@ -113,6 +113,7 @@ function contentLines(contents: PrismContents): readonly string[] {
       ...(unknownFields.length === 0 ? [] : [message('cli.import-prism.unknown-fields', { file: `${file}.jsonl`, fields: fieldsIn(unknownFields) })]),
       ...(missingFields.length === 0 ? [] : [message('cli.import-prism.missing-fields', { file: `${file}.jsonl`, fields: fieldsIn(missingFields) })]),
     ]),
+    ...(notNeeded.length === 0 ? [] : [message('cli.import-prism.not-needed', { names: notNeeded.join(', ') })]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import type { PrismProgress } from '../../shared/contract/people.ts';
 import { PrismCancelled } from './cancelled.ts';
+import { unreadable } from './prism-folder.ts';
 
 /** One line of a file, without its ending. */
 export interface Line {
@@ -30,10 +31,10 @@ const carriageReturn = 0x0d;
 /**
  * The lines of a file one by one, never more than a piece of it and one line in memory. Empty lines are left
  * out, a byte order mark and `\r\n` are no part of a line.
- * @throws PrismCancelled as soon as the signal says so
+ * @throws PrismCancelled as soon as the signal says so, CallRefusal that names the file when it cannot be read or is gone
  */
 export async function* linesOf(file: string, signal: AbortSignal, onBytes: (bytes: number) => void): AsyncGenerator<Line> {
-  const handle = await open(file, 'r');
+  const handle = await open(file, 'r').catch((error: unknown) => refuse(file, error));
   try {
     const piece = Buffer.alloc(pieceBytes);
     let number = 0;
@@ -42,7 +43,7 @@ export async function* linesOf(file: string, signal: AbortSignal, onBytes: (byte
     let parts: Buffer[] = [];
     let held = 0;
     for (;;) {
-      const { bytesRead } = await handle.read(piece, 0, pieceBytes, read);
+      const { bytesRead } = await handle.read(piece, 0, pieceBytes, read).catch((error: unknown) => refuse(file, error));
       if (signal.aborted) throw new PrismCancelled();
       if (bytesRead === 0) break;
       read += bytesRead;
@@ -72,6 +73,10 @@ export async function* linesOf(file: string, signal: AbortSignal, onBytes: (byte
   } finally {
     await handle.close();
   }
+}
+
+function refuse(file: string, error: unknown): never {
+  throw unreadable(file, error);
 }
 
 function lineOf(whole: Buffer, place: { readonly number: number; readonly offset: number; readonly bytes: number }): Line | null {

@@ -4,7 +4,7 @@ import { isObject } from '../../shared/prism/json-values.ts';
 import { prismModels } from '../../shared/prism/layout.ts';
 import type { PrismConversation } from '../../shared/prism/write-rows.ts';
 import type { Reading } from './lines.ts';
-import { prismFolderAt } from './prism-folder.ts';
+import { notNeededIn, prismFolderAt } from './prism-folder.ts';
 import { walkPrism } from './walk.ts';
 
 export interface LookOptions extends Reading {
@@ -48,6 +48,7 @@ export async function lookAtPrism(folder: string, { signal, onProgress, codeOf }
   return {
     folder,
     files: [tallies.survey.contents(), tallies.conversations.contents(), tallies.utterances.contents()],
+    notNeeded: [...notNeededIn(folder)],
     people: people.length,
     surveyOnly: people.filter(({ surveyOnly }) => surveyOnly).length,
     conversations,

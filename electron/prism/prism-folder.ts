@@ -1,6 +1,6 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { PrismFileName } from '../../shared/contract/people.ts';
+import { PrismFileName } from '../../shared/contract/people.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 
@@ -23,6 +23,21 @@ export function prismFolderAt(folder: string): PrismFolder {
   return files;
 }
 
+/** Files in the manner of PRISM's that are not read, such as `metadata.jsonl` of the release. */
+export function notNeededIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.jsonl') && !PrismFileName.options.some((file) => name === `${file}.jsonl`)).sort();
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+/** What is said of a file that cannot be opened or read: that it is gone meanwhile, or what the system says. */
+export function unreadable(file: string, error: unknown): CallRefusal {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new CallRefusal('prism-gone', message('prism.gone', { file }));
+  return new CallRefusal('prism-unreadable', message('prism.unreadable', { file, detail: error instanceof Error ? error.message : String(error) }));
+}
+
 function fileAt(path: string): PrismFile | null {
   try {
     const found = statSync(path, { throwIfNoEntry: false });
@@ -35,7 +50,7 @@ function fileAt(path: string): PrismFile | null {
     return null;
   } catch (error) {
     if (error instanceof CallRefusal) throw error;
-    throw new CallRefusal('prism-unreadable', message('prism.unreadable', { file: path, detail: error instanceof Error ? error.message : String(error) }));
+    throw unreadable(path, error);
   }
 }
 

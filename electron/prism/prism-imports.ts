@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PrismChoice, PrismContents, PrismProgress } from '../../shared/contract/people.ts';
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
@@ -68,6 +70,7 @@ export class PrismReader {
     const looked = this.#looked;
     if (looked?.studyId !== studyId) throw new CallRefusal('prism-not-looked', message('prism.not-looked'));
     return this.#begin({ kind: 'importing', file: 'survey', done: 0, of: 0 }, async (signal, onProgress) => {
+      refuseWhatIsGone(looked.contents);
       const report = await importPrism(this.#surroundings.storage, studyId, looked.contents.folder, choice, { signal, onProgress });
       this.#looked = null;
       return { kind: 'imported', report };
@@ -109,6 +112,13 @@ export class PrismReader {
       });
     return this.#progress;
   }
+}
+
+/** Without a file that was there when it was looked at, something else would be taken than what was shown. */
+function refuseWhatIsGone({ folder, files }: PrismContents): void {
+  const paths = files.filter(({ present }) => present).map(({ file }) => join(folder, `${file}.jsonl`));
+  const gone = paths.find((path) => !existsSync(path));
+  if (gone !== undefined) throw new CallRefusal('prism-gone', message('prism.gone', { file: gone }));
 }
 
 function afterFailure(error: unknown, signal: AbortSignal): PrismProgress {

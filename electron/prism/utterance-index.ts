@@ -4,7 +4,7 @@ import { type Utterance, utteranceOfRow } from '../../shared/prism/read-utteranc
 import { CallRefusal } from '../call-refusal.ts';
 import { message } from '../messages/message.ts';
 import { hasByteOrderMark, type Line } from './lines.ts';
-import type { PrismFile } from './prism-folder.ts';
+import { type PrismFile, unreadable } from './prism-folder.ts';
 
 type Place = Pick<Line, 'number' | 'offset' | 'bytes'>;
 
@@ -23,7 +23,11 @@ export class UtteranceIndex {
 
   constructor(file: PrismFile) {
     this.#file = file;
-    this.#descriptor = openSync(file.path, 'r');
+    try {
+      this.#descriptor = openSync(file.path, 'r');
+    } catch (error) {
+      throw unreadable(file.path, error);
+    }
   }
 
   add(conversationId: string, { number, offset, bytes }: Place): void {
@@ -51,12 +55,20 @@ export class UtteranceIndex {
 
   #read(conversationId: string, { number, offset, bytes }: Place): PlacedUtterance {
     const buffer = Buffer.allocUnsafe(bytes);
-    const read = readSync(this.#descriptor, buffer, 0, bytes, offset);
+    const read = this.#readInto(buffer, offset);
     const row = read === bytes ? rowOf(buffer) : null;
     if (row?.['conversation_id'] !== conversationId) {
       throw new CallRefusal('prism-changed', message('prism.changed', { file: this.#file.path }));
     }
     return { ...utteranceOfRow(row), line: number };
+  }
+
+  #readInto(buffer: Buffer, offset: number): number {
+    try {
+      return readSync(this.#descriptor, buffer, 0, buffer.length, offset);
+    } catch (error) {
+      throw unreadable(this.#file.path, error);
+    }
   }
 }
 

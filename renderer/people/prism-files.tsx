@@ -7,7 +7,7 @@ type File = PrismContents['files'][number];
 
 /** The three files and what is in them: counts, fields that differ from the layout, lines that cannot be read. */
 export function PrismFiles({ contents }: { readonly contents: PrismContents }) {
-  const { people, surveyOnly, conversations, responses, emptyReplies } = contents;
+  const { people, surveyOnly, conversations, responses, emptyReplies, notNeeded } = contents;
   return (
     <>
       <p className="people-measure">{message('people.prism.summary', { people, surveyOnly, conversations, responses })}</p>
@@ -44,6 +44,9 @@ export function PrismFiles({ contents }: { readonly contents: PrismContents }) {
           </tbody>
         </table>
       </div>
+      {notNeeded.length > 0 && (
+        <p className="people-measure quiet">{message('people.prism.not-needed', { names: notNeeded.join(', ') })}</p>
+      )}
       {contents.files.map((file) => (
         <FileFindings key={file.file} file={file} />
       ))}

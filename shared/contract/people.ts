@@ -217,6 +217,8 @@ export const PrismContents = z.strictObject({
       broken: z.number().int(),
     }),
   ),
+  /** Names of other `.jsonl` files in the folder; nothing reads them. */
+  notNeeded: z.array(z.string()),
   people: z.number().int(),
   surveyOnly: z.number().int(),
   conversations: z.number().int(),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -32,10 +33,11 @@ describe('import prism, as typed', () => {
   it('says what is there, takes it, and changes nothing the second time', async () => {
     const data = await laboratory();
     const prism = smallRelease({ faults: ['extra-fields', 'unknown-model'] });
+    writeFileSync(join(prism, 'metadata.jsonl'), '{}\n');
     const words = [prism, '--study', study, '--data', data];
     const looked = await visavis(...words, '--look');
     expect(looked).toMatchObject({ status: 0, complaint: '' });
-    for (const said of ['20 people', '107 conversations', '1 other: our-own-model', 'wave (107)']) expect(looked.output).toContain(said);
+    for (const said of ['20 people', '107 conversations', '1 other: our-own-model', 'wave (107)', 'Not needed, and not read: metadata.jsonl.']) expect(looked.output).toContain(said);
     const chosen = await visavis(...words, '--users', 'user1, user2');
     expect(chosen.output).toContain('2 people, 2 of them new');
     const done = await visavis(...words);

@@ -47,6 +47,13 @@ describe('a folder of PRISM files', () => {
     expect(contents.models.every(({ known }) => known)).toBe(true);
   });
 
+  it('may hold other files, which are named and not read', async () => {
+    const folder = smallRelease();
+    ['models.jsonl', 'metadata.jsonl', 'README.md'].forEach((name) => { writeFileSync(join(folder, name), 'no JSON'); });
+    expect(await lookAtPrism(folder, nobody)).toMatchObject({ people: 20, notNeeded: ['metadata.jsonl', 'models.jsonl'] });
+    expect((await lookAtPrism(smallRelease(), nobody)).notNeeded).toEqual([]);
+  });
+
   it('without any of the files is no such folder', async () => {
     await expect(lookAtPrism(newFolder(), nobody)).rejects.toThrow('survey.jsonl');
   });
@@ -211,6 +218,18 @@ describe('broken lines', () => {
     const { files, people } = await lookAtPrism(folder, nobody);
     expect(files[0]?.problems[0]).toMatchObject({ line: 1, field: null, severity: 'error', message: expect.stringContaining('UTF-8') as string });
     expect(people).toBe(20);
+  });
+});
+
+describe('a file that vanishes while it is imported', () => {
+  it.each(['conversations', 'utterances'])('is named, and nothing is taken: %s', async (name) => {
+    const folder = smallRelease();
+    const storage = await opened();
+    const file = join(folder, `${name}.jsonl`);
+    const onProgress = () => { rmSync(file, { force: true }); };
+    const refusal = expect.objectContaining({ name: 'CallRefusal', code: 'prism-gone', message: expect.stringContaining(`${file} was there before and is gone now`) as string }) as Error;
+    await expect(importPrism(storage, study, folder, everybody, { ...undisturbed, onProgress })).rejects.toThrow(refusal);
+    expect(isEmpty(storage)).toBe(true);
   });
 });
 

@@ -133,6 +133,17 @@ describe('a researcher before a folder of PRISM files', () => {
     expect(await settled(reader)).toMatchObject({ kind: 'failed', message: expect.stringContaining(folder) as string });
   });
 
+  it('is told which file is gone since it was looked at, instead of getting less than was shown', async () => {
+    const folder = smallRelease();
+    const { storage, reader } = await readerOf(folder);
+    await reader.open(studyId);
+    await settled(reader);
+    rmSync(join(folder, 'conversations.jsonl'));
+    reader.import(studyId, everybody);
+    expect(await settled(reader)).toMatchObject({ kind: 'failed', message: expect.stringContaining(join(folder, 'conversations.jsonl')) as string });
+    expect(storage.listParticipants(studyId)).toEqual([]);
+  });
+
   it('is kept away while somebody judges, because models would be named', async () => {
     const { reader } = await readerOf(smallRelease());
     const handlers = prismHandlers({ prism: () => Promise.resolve(reader), current: { isRunning: () => true } });
